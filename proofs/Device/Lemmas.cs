@@ -9,37 +9,6 @@ namespace RbpfSpec.Proofs.Device;
 /// </remarks>
 internal static class Lemmas
 {
-    /// <summary>
-    /// A 64-bit product in words of 32 bits: that of the low words, and in the high word the low words of two more.
-    /// </summary>
-    public static Term Product(Term left, Term right)
-    {
-        var (low, high) = (left.Bits(0, 32), Signed(left));
-        var (otherLow, otherHigh) = (right.Bits(0, 32), Signed(right));
-        return (low.ZeroExtended(64) * otherLow.ZeroExtended(64))
-            + Make.Concatenate((low * otherHigh) + (high * otherLow), Make.Constant(0, 32));
-    }
-
-    /// <summary>A remainder by the quotient: what is left after so many times the divisor.</summary>
-    public static Term Remainder(Operator quotient, Term dividend, Term divisor) =>
-        dividend - (Make.Binary(quotient, dividend, divisor) * divisor);
-
-    /// <summary>A signed quotient or remainder by those of magnitudes.</summary>
-    public static Term Signed(bool isQuotient, Term dividend, Term divisor)
-    {
-        var zero = Make.Constant(0, dividend.Width);
-        var (isNegative, divisorIsNegative) = (dividend.BelowSigned(zero), divisor.BelowSigned(zero));
-        return Make.Choose(
-            isNegative,
-            Make.Choose(divisorIsNegative, isQuotient ? Of(zero - dividend, zero - divisor) : zero - Of(zero - dividend, zero - divisor),
-                zero - Of(zero - dividend, divisor)),
-            Make.Choose(divisorIsNegative, isQuotient ? zero - Of(dividend, zero - divisor) : Of(dividend, zero - divisor),
-                Of(dividend, divisor)));
-
-        Term Of(Term left, Term right) =>
-            Make.Binary(isQuotient ? Operator.DivideUnsigned : Operator.RemainderUnsigned, left, right);
-    }
-
     /// <summary>A formula with the identities put into it.</summary>
     public static Term Put(Term formula) => Dag.Rebuild(formula, Parts);
 
@@ -52,12 +21,15 @@ internal static class Lemmas
                 operands[chosen].First,
                 Parts(term, [.. operands.Select((operand, index) => index == chosen ? operand.Second : operand)]),
                 Parts(term, [.. operands.Select((operand, index) => index == chosen ? operand.Third : operand)])),
-        (Operator.Multiply, 64) when !IsProductOfWords(operands) => Product(operands[0], operands[1]),
-        (Operator.RemainderUnsigned, 32) => Remainder(Operator.DivideUnsigned, operands[0], operands[1]),
+        (Operator.Multiply, 64) when !IsProductOfWords(operands) => Identities.Product(
+            (operands[0].Bits(0, 32), High(operands[0])), (operands[1].Bits(0, 32), High(operands[1])), (left, right) => left * right),
+        (Operator.RemainderUnsigned, 32) => Identities.Remainder(Operator.DivideUnsigned, operands[0], operands[1]),
         (Operator.RemainderSigned, 32) => Make.Choose(
-            operands[1].EqualTo(uint.MaxValue), Make.Constant(0, 32), Remainder(Operator.DivideSigned, operands[0], operands[1])),
-        (Operator.DivideSigned, 64) => Signed(isQuotient: true, operands[0], operands[1]),
-        (Operator.RemainderSigned, 64) => Signed(isQuotient: false, operands[0], operands[1]),
+            operands[1].EqualTo(uint.MaxValue),
+            Make.Constant(0, 32),
+            Identities.Remainder(Operator.DivideSigned, operands[0], operands[1])),
+        (Operator.DivideSigned, 64) => Identities.Signed(isQuotient: true, operands[0], operands[1]),
+        (Operator.RemainderSigned, 64) => Identities.Signed(isQuotient: false, operands[0], operands[1]),
         (Operator.ShiftRightArithmetic, var width)
             when operands[1].IsConstant && operands[1].Value > 0 && operands[1].Value < (ulong)width => operands[0]
             .Bits((int)operands[1].Value, width - (int)operands[1].Value).SignExtended(width),
@@ -72,7 +44,7 @@ internal static class Lemmas
         where term is { Operator: Operator.DivideSigned, Width: 32 }
         select Engines.RefinementSetup.ByMinusOne(Operator.DivideSigned, term.First, term.Second);
 
-    private static Term Signed(Term word) => word is { Operator: Operator.SignExtend, First.Width: 32 }
+    private static Term High(Term word) => word is { Operator: Operator.SignExtend, First.Width: 32 }
         ? word.First.Bits(31, 1).SignExtended(32)
         : word.Bits(32, 32);
 

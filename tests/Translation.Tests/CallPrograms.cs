@@ -78,9 +78,9 @@ internal static class CallPrograms
     }
 
     /// <summary>A state to begin in.</summary>
-    public static State<Word> Start(ulong argument, ulong branches = 1000)
+    public static State<Word> Start(ulong argument, ulong branches = 1000, ulong second = 0)
     {
         var state = new Start(Profile.Rbpf) { BranchLimit = new Allowance<ulong>.Remaining(branches) }.State();
-        return state with { Registers = state.Registers.With(1, Word.Of(argument)) };
+        return state with { Registers = state.Registers.With(1, Word.Of(argument)).With(2, Word.Of(second)) };
     }
 }

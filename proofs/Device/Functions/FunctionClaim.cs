@@ -71,9 +71,9 @@ internal sealed record FunctionClaim(
         return (reader.Read(begin.Begin(code), Address, begin.Hypotheses), reader.Met);
     }
 
-    /// <summary>A mutant as an experiment, if it can be one. Of a helper, there is nothing on a device.</summary>
+    /// <summary>A mutant as an experiment, if it can be one.</summary>
     public Experiment? Experiment(int mutant, Func<Experiment, bool> isPossible) =>
-        Helper is null ? BitFlips.Experiment(Build.Code, About, mutant, isPossible) : null;
+        BitFlips.Experiment(Build.Code, About, mutant, isPossible);
 
     private Reading About(ThumbCode code)
     {
@@ -99,7 +99,7 @@ internal sealed record FunctionClaim(
             met,
             model => read.Where(one => Replayed(code, one.Case, one.Paths, model) is Replay.Shown)
                 .Select(one => Runs.Experiment.Of(
-                    Build.Code, code, one.Case.Begin(code), Address, Stops, [], DeviceReplay.Placed(model), IsKept))
+                    Build.Code, code, one.Case.Begin(code), Address, Stops, [], DeviceReplay.Placed(model), IsKept, Helper))
                 .FirstOrDefault());
     }
 
@@ -111,7 +111,7 @@ internal sealed record FunctionClaim(
         if (begin.Parts(path).FirstOrDefault(part => !Holds(part.Holds)).What is not { } wrong)
             return new Replay.NotShown("with addresses of the device, the code does what it should");
         var state = begin.Begin(code);
-        var run = DeviceRun.Of(DeviceRun.Concrete(state, code, [], values), code, Address, Stops, values, Helper);
+        var run = DeviceRun.Of(DeviceRun.Concrete(state, code, [], values), code, Address, Stops, values, Helper?.On(values));
         if (run.Difference(path, IsKept, values) is { } difference)
             return new Replay.NotShown($"run on numbers, the code differs from its reading: {difference}");
         return new Replay.Shown(

@@ -66,28 +66,20 @@ internal sealed record HelperContract(DeviceBuild Build, Term Refused)
         static TermWord Yielded(uint number) => TermWord.Constant(number, Width.Bits32);
     }
 
-    /// <summary>The same on numbers.</summary>
-    public ArmState<Word> Run(ArmState<Word> state, Assignment values)
+    /// <summary>The call on numbers.</summary>
+    /// <param name="values">The model.</param>
+    public HelperCalled On(Assignment values)
     {
         var isRefused = values.Evaluate(Refused) == UInt128.One;
-        var result = (ulong)values.Evaluate(Result.Term);
-        var machine = Arithmetic<Word>.Constant((uint)values.Evaluate(DeviceBuild.Machine));
-        var memory = state.Memory;
-        for (var i = 0; i < 2; i++)
-        {
-            var part = Arithmetic<Word>.Constant((uint)(result >> (32 * i)));
-            memory = memory.Write(machine + Arithmetic<Word>.Constant(4 * (uint)i), part, Truth<Word>.Of(!isRefused));
-        }
-
         var flags = DeviceBuild.AnyFlags;
-        var after = state with
-        {
-            Memory = memory,
-            Flags = new(Flag(flags.Negative), Flag(flags.Zero), Flag(flags.Carry), Flag(flags.Overflow)),
-        };
-        return Scratch.Aggregate(after, (left, number) => left.With(
-            number, Arithmetic<Word>.Constant((uint)values.Evaluate(Make.Variable($"helper.r{number}", 32)))))
-            .With(0, Arithmetic<Word>.Constant(isRefused ? MachineFields.NumberOf(Trap.MemoryAccess) : 0));
+        return new(
+            (uint)values.Evaluate(DeviceBuild.Machine),
+            isRefused ? null : (ulong)values.Evaluate(Result.Term),
+            [
+                (0, isRefused ? MachineFields.NumberOf(Trap.MemoryAccess) : 0),
+                .. Scratch.Select(number => (number, (uint)values.Evaluate(Make.Variable($"helper.r{number}", 32)))),
+            ],
+            new(Flag(flags.Negative), Flag(flags.Zero), Flag(flags.Carry), Flag(flags.Overflow)));
 
         Truth<Word> Flag(Truth<TermWord> flag) => Truth<Word>.Of(values.Evaluate(flag.Term) == UInt128.One);
     }

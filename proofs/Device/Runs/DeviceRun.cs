@@ -23,8 +23,6 @@ internal sealed record DeviceRun(ArmState<Word> State, uint Address, string? Stu
     // Of steps that reach memory: the table with the region that grants it, and no local call.
     private const uint Table = 0x2150_0000;
 
-    private const uint HelperAddress = 0x21a0_0000;
-
     private const uint ReturnAddress = 0x0000_c000;
 
     private static readonly (Term Base, uint Address)[] Places =
@@ -32,7 +30,7 @@ internal sealed record DeviceRun(ArmState<Word> State, uint Address, string? Stu
         (DeviceBuild.Machine, 0x2100_0000), (DeviceBuild.Stack, 0x2101_0000), (DeviceBuild.Slot, 0x2120_0000),
         (MemoryStep.Asked, 0x2130_0000), (MemoryStep.Host, 0x2140_0000),
         (Frames.Kept, 0x2160_0000), (Frames.Stack, 0x2170_0000), (BytesFunction.Entry, 0x2180_0000),
-        (CheckedSlot.Program, 0x2190_0000), (HelperContract.Place, HelperAddress >> 1), (HelperCall.Entry, 0x21b0_0000),
+        (CheckedSlot.Program, 0x2190_0000), (HelperContract.Place, HelperCalled.Address >> 1), (HelperCall.Entry, 0x21b0_0000),
         (Make.Variable("machine.helpers", 32), 0x21b0_0000),
         (Make.Variable("machine.regions", 32), Table), (Make.Variable("machine.region_count", 32), 1),
         (Make.Variable("machine.depth", 32), 0), (DeviceBuild.ReturnPlace, ReturnAddress >> 1),
@@ -87,7 +85,7 @@ internal sealed record DeviceRun(ArmState<Word> State, uint Address, string? Stu
         uint address,
         IReadOnlySet<uint> stops,
         Assignment values,
-        HelperContract? helper = null)
+        HelperCalled? helper = null)
     {
         var back = Back(values);
         for (var steps = 0; steps < MostSteps; steps++)
@@ -102,10 +100,10 @@ internal sealed record DeviceRun(ArmState<Word> State, uint Address, string? Stu
 
             state = effect.State;
             address = effect.Jump is { } jump && jump.Taken.Value ? (uint)jump.Target.Value : address + (uint)length;
-            if (helper is not null && address == HelperAddress)
+            if (helper is not null && address == HelperCalled.Address)
             {
                 address = (uint)state.Registers[ArmState<Word>.Link].Value & ~1U;
-                state = helper.Run(state, values);
+                state = helper.After(state);
             }
 
             if (stops.Contains(address) || address == back) return new(state, address, null);

@@ -1,4 +1,5 @@
 using RbpfSpec.Arm.Machine;
+using RbpfSpec.Proofs.Device.Functions;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 using RbpfSpec.Thumb.Code;
@@ -25,6 +26,9 @@ internal sealed record Experiment(
     DeviceRun Mutated,
     Func<uint, int, bool> IsKept)
 {
+    /// <summary>The helper that is called; null if there is none.</summary>
+    public HelperCalled? Helper { get; private init; }
+
     /// <summary>The bytes in memory before it, by their addresses; the code is not among them.</summary>
     public IReadOnlyDictionary<uint, byte> Bytes => ((FlatMemory)Begin.Memory).Bytes;
 
@@ -37,6 +41,7 @@ internal sealed record Experiment(
     /// <param name="table">Words that lie where the table of regions does.</param>
     /// <param name="values">The values.</param>
     /// <param name="isKept">Whether a register means something at an end.</param>
+    /// <param name="helper">The helper that may be called.</param>
     public static Experiment? Of(
         ThumbCode code,
         ThumbCode changed,
@@ -45,15 +50,20 @@ internal sealed record Experiment(
         IReadOnlySet<uint> stops,
         IEnumerable<Term> table,
         Assignment values,
-        Func<ThumbEnd, int, bool> isKept)
+        Func<ThumbEnd, int, bool> isKept,
+        HelperContract? helper = null)
     {
         var state = DeviceRun.Concrete(begin, code, table, values);
         var back = DeviceRun.Back(values);
-        var expected = DeviceRun.Of(state, code, address, stops, values);
+        var called = helper?.On(values);
+        var expected = DeviceRun.Of(state, code, address, stops, values, called);
         var mutated = DeviceRun.Of(
-            state with { Memory = (FlatMemory)state.Memory with { Code = changed } }, changed, address, stops, values);
+            state with { Memory = (FlatMemory)state.Memory with { Code = changed } }, changed, address, stops, values, called);
         if (expected.Stuck is not null || mutated.Stuck is not null) return null;
         return new(code, changed, state, address, [.. stops, back], expected, mutated, (end, register) => isKept(
-            stops.Contains(end) ? new ThumbEnd.Reached(end) : new ThumbEnd.Left(DeviceBuild.Return), register));
+            stops.Contains(end) ? new ThumbEnd.Reached(end) : new ThumbEnd.Left(DeviceBuild.Return), register))
+        {
+            Helper = called,
+        };
     }
 }

@@ -8,10 +8,14 @@ namespace RbpfSpec.Benchmarks.Device;
 public sealed record DeviceMeasurement(string Name, IReadOnlyList<(string Name, long Count)> Counts)
 {
     // Told before the counts of single instructions.
-    private static readonly string[] Totals = ["rom", "frame", "native code", "native", "check", "program", "run", "state"];
+    private static readonly string[] Totals =
+        ["rom", "rom with atomics", "frame", "native code", "native", "check", "program", "run", "state"];
 
     /// <summary>The code of the machine and its preflight, with its tables, in bytes; without the compiler's library.</summary>
     public long Rom => this["rom"];
+
+    /// <summary>The same with atomic operations; null where that is not measured.</summary>
+    public long? RomWithAtomics => Find("rom with atomics");
 
     /// <summary>The stack frame of the run in C, in bytes.</summary>
     public long Frame => this["frame"];
@@ -26,7 +30,7 @@ public sealed record DeviceMeasurement(string Name, IReadOnlyList<(string Name, 
     public long NativeCode => this["native code"];
 
     /// <summary>The bytes of the program in the form that the machine runs; null where it is the program itself.</summary>
-    public long? Program => Counts.FirstOrDefault(count => count.Name == "program") is { Name: not null } found ? found.Count : null;
+    public long? Program => Find("program");
 
     /// <summary>Executed instructions of the preflight of fletcher32.</summary>
     public long Check => this["check"];
@@ -37,9 +41,10 @@ public sealed record DeviceMeasurement(string Name, IReadOnlyList<(string Name, 
     /// <summary>Executed instructions for single instructions of a program, from dispatch to dispatch.</summary>
     public IReadOnlyList<(string Name, long Count)> Instructions => [.. Counts.Where(count => !Totals.Contains(count.Name))];
 
-    private long this[string name] => Counts.FirstOrDefault(count => count.Name == name) is { Name: not null } found
-        ? found.Count
-        : throw new BenchmarkException($"the measurement of the {Name} machine has no count '{name}'");
+    private long this[string name] =>
+        Find(name) ?? throw new BenchmarkException($"the measurement of the {Name} machine has no count '{name}'");
+
+    private long? Find(string name) => Counts.FirstOrDefault(count => count.Name == name) is { Name: not null } found ? found.Count : null;
 
     /// <summary>Reads what <c>make measure</c> of <c>device/</c> prints.</summary>
     /// <exception cref="BenchmarkException">A line is neither a machine nor a count.</exception>

@@ -34,6 +34,8 @@ public sealed record DeviceTable(IReadOnlyList<DeviceMeasurement> Measured)
             measured.Run,
             (double)measured.Run / ProgramInstructions,
             (double)measured.Run / measured.Native)),
+        .. Measured.Where(measured => measured.RomWithAtomics is not null).Select(measured => new DeviceRow(
+            $"RbpfSpec, {measured.Name}, with atomics", "emulated", measured.RomWithAtomics, measured.State + FrameBytes)),
         .. DeviceRow.Cited,
     ];
 

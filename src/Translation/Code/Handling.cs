@@ -47,8 +47,7 @@ internal static class Handling
         operation.Base is Field.Source ? instruction.Source.Number : instruction.Destination.Number;
 
     private static bool IsNativeDivision(Instruction instruction, Profile profile) =>
-        (instruction.Form.Width.Bits == 32 || instruction.Form.Operation is AluOperation.Division.Divide or AluOperation.Division.Modulo)
-        && (instruction.Form.Operand is not SourceOperand.Immediate || instruction.Immediate != 0)
+        (instruction.Form.Operand is not SourceOperand.Immediate || instruction.Immediate != 0)
         && (profile.SignedOverflow is SignedOverflow.Wraps
             || instruction.Form.Operation is AluOperation.Division.Divide or AluOperation.Division.Modulo);
 

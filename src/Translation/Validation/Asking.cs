@@ -44,9 +44,10 @@ internal sealed class Asking(ISolver solver, TimeSpan limit, Profile profile, Pr
         if (Open(conditions, goals) is not { } assertions) return new Answer.Holds();
 
         // Values that a device can have are looked for first, so that a run shows them.
-        var placed = new Question(
-            [.. assertions.Select(OnDevice.Of), .. OnDevice.Facts(profile)], suggested: OnDevice.Suggested);
+        List<Term> onDevice = [.. assertions.Select(OnDevice.Of), .. OnDevice.Facts(profile)];
+        var placed = new Question(onDevice, suggested: OnDevice.Suggested);
         if (placed.Sample() is { } found) return new Answer.Fails(OnDevice.With(found));
+        if (WhateverQuotientsAre(placed, onDevice) is { } guessed) return new Answer.Fails(OnDevice.With(guessed));
         Questions++;
         if (solver.Solve(placed.Script, limit) is Reply.Satisfiable(var some) && placed.Read(some) is var read && placed.IsMet(read))
             return new Answer.Fails(OnDevice.With(read));
@@ -61,6 +62,18 @@ internal sealed class Asking(ISolver solver, TimeSpan limit, Profile profile, Pr
             Reply.Undecided(var reason) => new Answer.Unknown(reason),
             Reply.Failed(var reason) => new Answer.Unknown(reason),
         };
+    }
+
+    // Values are soon found where products and quotients may be anything; often they do with the true ones, too.
+    private Assignment? WhateverQuotientsAre(Question question, IReadOnlyList<Term> assertions)
+    {
+        var abstracted = Lemmas.Abstract(assertions);
+        if (ReferenceEquals(abstracted, assertions)) return null;
+        Question easy = new(abstracted);
+        Questions++;
+        return solver.Solve(easy.Script, limit) is Reply.Satisfiable(var values) && easy.Read(values) is var read && question.IsMet(read)
+            ? read
+            : null;
     }
 
     // What would have to hold together for the goal not to follow; null if it follows.

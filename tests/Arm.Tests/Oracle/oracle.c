@@ -1,5 +1,5 @@
 /* Runs the instructions of a batch, one a record, and writes back what became of each. */
-#include <stdint.h>
+#include "batch.h"
 
 #define BATCH ((uint8_t *)0x21000000)
 #define WINDOW ((uint32_t *)0x21d00000)
@@ -9,35 +9,15 @@
 #define WINDOW_WORDS 64
 #define SVC_0 0xdf00
 
-struct saved {
-    uint32_t registers[8], stack, exception, fault;
-};
-
 struct record {
     struct saved state;
     uint16_t halfwords[2];
     uint32_t window[WINDOW_WORDS];
 };
 
-int semihosting(int operation, const void *argument);
-void run(struct saved *state);
-
-static int transfer(int operation, int mode, uint8_t *bytes, uint32_t count)
-{
-    static const char name[] = "batch.bin";
-    const uint32_t opening[] = {(uint32_t)name, (uint32_t)mode, sizeof name - 1};
-    int file = semihosting(1, opening);
-    if (file < 0) return -1;
-    const uint32_t moving[] = {(uint32_t)file, (uint32_t)bytes, count};
-    int left = semihosting(operation, moving);
-    const uint32_t closing[] = {(uint32_t)file};
-    semihosting(2, closing);
-    return left;
-}
-
 int main(void)
 {
-    int left = transfer(6, 1, BATCH, 0xd00000);
+    int left = transfer(BATCH_READ, BATCH, 0xd00000);
     if (left < 0) return 1;
     uint32_t bytes = 0xd00000 - (uint32_t)left, count = bytes / sizeof(struct record);
     struct record *records = (struct record *)BATCH;
@@ -50,5 +30,5 @@ int main(void)
         run(&records[i].state);
         for (int j = 0; j < WINDOW_WORDS; j++) records[i].window[j] = WINDOW[j];
     }
-    return transfer(5, 5, BATCH, bytes) == 0 ? 0 : 2;
+    return transfer(BATCH_WRITE, BATCH, bytes) == 0 ? 0 : 2;
 }

@@ -4,9 +4,10 @@ namespace RbpfSpec.Benchmarks.Tests.Device;
 
 public sealed class DeviceMeasurementTests
 {
-    private const string Told = "machine small\n2038 rom\n56 frame\n74 native code\n936 native\n2490 check\n47727 run\n152 state\n"
-        + "24 add32-k\n"
-        + "machine fast\n4336 rom\n40 frame\n74 native code\n936 native\n2288 check\n23415 run\n160 state\n12 add32-k\n"
+    private const string Told = "machine small\n2038 rom\n2332 rom with atomics\n56 frame\n74 native code\n936 native\n"
+        + "2490 check\n47727 run\n152 state\n24 add32-k\n"
+        + "machine fast\n4336 rom\n4786 rom with atomics\n40 frame\n74 native code\n936 native\n"
+        + "2288 check\n23415 run\n160 state\n12 add32-k\n"
         + "machine translated\n4416 rom\n40 frame\n74 native code\n936 native\n2288 check\n508 program\n4500 run\n224 state\n";
 
     [Fact]
@@ -39,6 +40,8 @@ public sealed class DeviceMeasurementTests
         rows[2].PerInstruction.ShouldBe(23_415.0 / 1_473);
         rows[2].Ram.ShouldBe(672);
         (rows[2].CodeBytes, rows[3].CodeBytes).ShouldBe((336, 508));
+        rows.Where(row => row.Name.EndsWith("with atomics", StringComparison.Ordinal)).Select(row => (row.Rom, row.CodeBytes)).ShouldBe(
+            [(2_332L, null), (4_786L, null)]);
         rows.Single(row => row.Name == "rBPF (paper)").Rom.ShouldBe(4_364);
     }
 

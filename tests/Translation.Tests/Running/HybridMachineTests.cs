@@ -50,15 +50,32 @@ public sealed class HybridMachineTests : Scratch
         var processor = new EmulatedProcessor(Folder);
         for (var first = 0UL; first < count; first += AtATime)
         {
-            var runs = Enumerable.Range(0, (int)Math.Min(AtATime, count - first)).Select(i => new Run(first + (ulong)i)).ToArray();
-            while (runs.Where(run => run.Turn.End is null).ToArray() is { Length: > 0 } open)
-            {
-                var states = processor.Call([.. open.Select(run => (run.Machine, run.Turn, run.Native))]);
-                for (var i = 0; i < open.Length; i++) open[i].GoOn(states[i]);
-            }
-
-            foreach (var run in runs) run.Turn.End!.ShouldEndAs(RandomPrograms.Reference(run.Program, run.Start), run.Number);
+            RunAll(processor, [.. Enumerable.Range(0, (int)Math.Min(AtATime, count - first)).Select(i => new Run(first + (ulong)i))]);
         }
+    }
+
+    [Fact]
+    [Trait("Needs", "compiler")]
+    public void Signed_quotients_and_remainders_on_the_emulated_processor_are_those_of_the_rules()
+    {
+        ulong[] edges =
+            [0, 1, 2, 7, uint.MaxValue, 1UL << 32, long.MaxValue, 1UL << 63, (1UL << 63) + 1, ulong.MaxValue, ulong.MaxValue - 6];
+        List<Run> runs = [];
+        foreach (var operation in (string[])["sdiv %r0, %r2", "smod %r0, %r2", "sdiv %r0, -1", "smod %r0, -1", "sdiv %r0, -2147483648"])
+        {
+            // With nothing to divide by, or to leave, the machine's own loop does it, or traps.
+            var program = CallPrograms.Assemble($"mov %r0, %r1\nmov %r6, %r2\n{operation}\nadd %r6, %r0\nexit");
+            foreach (var dividend in edges)
+            {
+                foreach (var divisor in edges) runs.Add(new(program, CallPrograms.Start(dividend, second: divisor), (ulong)runs.Count));
+            }
+        }
+
+        RunAll(new EmulatedProcessor(Folder), runs);
+
+        // All are entered once; without a zero divisor nothing comes back before the last instruction.
+        runs.Count(run => run.Turns == 1 && run.Turn.End is Outcome<Word>.Exited).ShouldBe((5 * 121) - (2 * 11));
+        runs.Count(run => run.Turn.End is Outcome<Word>.Trapped { Trap: Trap.DivisionByZero }).ShouldBe(2 * 11);
     }
 
     [Theory]
@@ -86,6 +103,17 @@ public sealed class HybridMachineTests : Scratch
         CrossTools.Emulate(At("hybrid.elf"), Folder);
     }
 
+    private static void RunAll(EmulatedProcessor processor, IReadOnlyList<Run> runs)
+    {
+        while (runs.Where(run => run.Turn.End is null).ToArray() is { Length: > 0 } open)
+        {
+            var states = processor.Call([.. open.Select(run => (run.Machine, run.Turn, run.Native))]);
+            for (var i = 0; i < open.Length; i++) open[i].GoOn(states[i]);
+        }
+
+        foreach (var run in runs) run.Turn.End!.ShouldEndAs(RandomPrograms.Reference(run.Program, run.Start), run.Number);
+    }
+
     private static (CheckedProgram Program, State<Word> Start) Fletcher()
     {
         var image = ImageFile.Read(Repository.Example("fletcher32"), new ImageOptions()).ShouldBeOfType<ImageResult.Loaded>().Image;
@@ -97,9 +125,19 @@ public sealed class HybridMachineTests : Scratch
     private sealed class Run
     {
         public Run(ulong number)
+            : this(RandomPrograms.Draw(number), number)
+        {
+        }
+
+        public Run(CheckedProgram program, State<Word> start, ulong number)
+            : this((program, start), number)
+        {
+        }
+
+        private Run((CheckedProgram Program, State<Word> Start) drawn, ulong number)
         {
             Number = number;
-            (Program, Start) = RandomPrograms.Draw(number);
+            (Program, Start) = drawn;
             Native = Translator.Translate(Program).Program;
             Machine = new HybridMachine(Program, Native);
             Turn = Machine.Begin(Start);
@@ -117,6 +155,12 @@ public sealed class HybridMachineTests : Scratch
 
         public HybridMachine.Turn Turn { get; private set; }
 
-        public void GoOn(byte[] bytes) => Turn = Machine.After(Turn, bytes);
+        public int Turns { get; private set; }
+
+        public void GoOn(byte[] bytes)
+        {
+            Turn = Machine.After(Turn, bytes);
+            Turns++;
+        }
     }
 }

@@ -69,6 +69,14 @@ public sealed class ValidatorTests : IDisposable
     [InlineData("div %r7, %r7")]
     [InlineData("mod %r2, -7")]
     [InlineData("div %r8, 10")]
+    [InlineData("sdiv %r1, %r2")]
+    [InlineData("smod %r1, %r2")]
+    [InlineData("sdiv %r7, %r7")]
+    [InlineData("smod %r7, %r8")]
+    [InlineData("sdiv %r2, -7")]
+    [InlineData("smod %r2, -7")]
+    [InlineData("sdiv %r8, 10")]
+    [InlineData("sdiv %r8, -2147483648")]
     public void Division_of_64_bits_is_proved_by_the_contract_of_the_library(string text)
     {
         // Pairs for all of r0 to r4, and none for r7 and r8.

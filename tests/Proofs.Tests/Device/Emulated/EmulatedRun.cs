@@ -1,8 +1,11 @@
 using System.Buffers.Binary;
 using RbpfSpec.Arm.Encodings;
+using RbpfSpec.Arm.Instructions;
 using RbpfSpec.Arm.Machine;
+using RbpfSpec.Proofs.Device.Functions;
 using RbpfSpec.Proofs.Device.Runs;
 using RbpfSpec.Thumb.Code;
+using static RbpfSpec.Arm.Instructions.Instruction;
 
 namespace RbpfSpec.Proofs.Tests.Device.Emulated;
 
@@ -36,6 +39,7 @@ internal sealed class EmulatedRun
 
         writes.AddRange(experiment.Ends.Select(end => (end, Svc)));
         if (IsEntered) writes.Add((Trampoline, Entering(code)));
+        if (experiment.Helper is { } helper) writes.Add((HelperCalled.Address, Helping(helper)));
         HashSet<uint> seen = [.. experiment.Bytes.Keys];
         foreach (var run in new[] { experiment.Expected, experiment.Mutated }) seen.UnionWith(((FlatMemory)run.State.Memory).Bytes.Keys);
         reads.AddRange(Spans(seen.Where(address => !IsOnStack(address)).ToDictionary(key => key, _ => (byte)0)));
@@ -76,8 +80,7 @@ internal sealed class EmulatedRun
             Word(0);
             foreach (var number in new[] { 0, 1, 2, 3, 12, ArmState<Word>.Link }) Word((uint)state.Registers[number].Value);
             Word(IsEntered ? Trampoline : experiment.Address);
-            Word(0x0100_0000 | Bit(state.Flags.Negative, 31) | Bit(state.Flags.Zero, 30) | Bit(state.Flags.Carry, 29)
-                | Bit(state.Flags.Overflow, 28));
+            Word(0x0100_0000 | Bits(state.Flags));
             foreach (var (address, bytes) in writes.Concat(reads))
             {
                 Word(address);
@@ -181,6 +184,36 @@ internal sealed class EmulatedRun
             .. next,
         ];
     }
+
+    // A helper that leaves what the contract has it leave, and returns.
+    private static byte[] Helping(HelperCalled helper)
+    {
+        List<ushort> code = [];
+        if (helper.Result is { } result)
+        {
+            Load(1, helper.Machine);
+            Load(2, (uint)result);
+            Load(3, (uint)(result >> 32));
+            Add(new TransferDouble(IsLoad: false, 2, 3, 1, 0));
+        }
+
+        Load(3, Bits(helper.Flags));
+        code.AddRange([0xf383, 0x8800]); // msr APSR_nzcvq, r3
+        foreach (var (number, value) in helper.Registers) Load(number, value);
+        Add(new BranchExchange(IsLinked: false, ArmState<Word>.Link));
+        return [.. code.SelectMany(BitConverter.GetBytes)];
+
+        void Load(int register, uint value)
+        {
+            Add(new DataImmediate(DataOperation.Mov, FlagSetting.Kept, register, None, value & 0xffff) { Encoding = Encoding.T3 });
+            Add(new MoveTop(register, value >> 16));
+        }
+
+        void Add(Instruction instruction) => code.AddRange(Encoder.Encode(instruction));
+    }
+
+    private static uint Bits(Flags<Word> flags) =>
+        Bit(flags.Negative, 31) | Bit(flags.Zero, 30) | Bit(flags.Carry, 29) | Bit(flags.Overflow, 28);
 
     private static uint Bit(Truth<Word> flag, int index) => flag.Value ? 1U << index : 0;
 

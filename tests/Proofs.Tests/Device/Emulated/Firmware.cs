@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace RbpfSpec.Proofs.Tests.Device.Emulated;
 
-/// <summary>Firmware of this folder, which the tests of ARM's rules have a start and a memory map for.</summary>
+/// <summary>Firmware of this folder, which the tests of ARM's rules have a start, a memory map and a header for.</summary>
 internal static class Firmware
 {
     /// <summary>Compiles it.</summary>
@@ -13,7 +13,8 @@ internal static class Firmware
         var oracle = Path.Combine(Repository.Root, "tests", "Arm.Tests", "Oracle");
         CrossTools.Run(
             "gcc", "-std=c11", "-mcpu=cortex-m4", "-mthumb", "-O2", "-Wall", "-Wextra", "-Werror", "-ffreestanding", "-nostdlib",
-            "-fno-tree-loop-distribute-patterns", "-T", Path.Combine(oracle, "oracle.ld"), "-o", to, Path.Combine(oracle, "start.S"),
+            "-fno-tree-loop-distribute-patterns", "-I", oracle, "-T", Path.Combine(oracle, "oracle.ld"), "-o", to,
+            Path.Combine(oracle, "start.S"),
             Path.Combine(Repository.Root, "tests", "Proofs.Tests", "Device", "Emulated", source), "-lgcc");
     }
 

@@ -1,5 +1,5 @@
 /* Calls the division of the compiler's library that a build has, and counts the results that are wrong. */
-#include <stdint.h>
+#include "batch.h"
 
 struct batch {
     uint32_t function, count, seed, wrong, bytes, address;
@@ -12,22 +12,7 @@ struct call {
     uint32_t kept[8];
 };
 
-int semihosting(int operation, const void *argument);
-
 static struct batch batch;
-
-static int transfer(int operation, int mode, void *bytes, uint32_t count)
-{
-    static const char name[] = "batch.bin";
-    const uint32_t opening[] = {(uint32_t)name, (uint32_t)mode, sizeof name - 1};
-    int file = semihosting(1, opening);
-    if (file < 0) return -1;
-    const uint32_t moving[] = {(uint32_t)file, (uint32_t)bytes, count};
-    int left = semihosting(operation, moving);
-    const uint32_t closing[] = {(uint32_t)file};
-    semihosting(2, closing);
-    return left;
-}
 
 __attribute__((naked)) static void divide(uint32_t function __attribute__((unused)), struct call *call __attribute__((unused)))
 {
@@ -73,7 +58,7 @@ static uint64_t high(uint64_t a, uint64_t b)
 
 int main(void)
 {
-    if (transfer(6, 1, &batch, sizeof batch) < 0) return 1;
+    if (transfer(BATCH_READ, &batch, sizeof batch) < 0) return 1;
     for (uint32_t i = 0; i < batch.bytes; i++) ((volatile uint8_t *)batch.address)[i] = batch.code[i];
     __asm volatile("dsb\n\tisb" ::: "memory");
     uint64_t state = batch.seed | 1;
@@ -91,5 +76,5 @@ int main(void)
         for (uint32_t j = 0; j < 8; j++) is_right &= call.kept[j] == (uint32_t)state + j;
         batch.wrong += !is_right;
     }
-    return transfer(5, 5, &batch, 24) == 0 ? 0 : 2;
+    return transfer(BATCH_WRITE, &batch, 24) == 0 ? 0 : 2;
 }

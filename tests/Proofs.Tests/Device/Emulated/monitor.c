@@ -1,5 +1,5 @@
 /* Runs the experiments of a batch, one a record, and writes back what became of each. Started and left by what tests/Arm.Tests has. */
-#include <stdint.h>
+#include "batch.h"
 
 #define BATCH ((uint32_t *)0x21c00000)
 #define BATCH_BYTES 0x400000
@@ -12,31 +12,11 @@ struct span {
     uint32_t words[];
 };
 
-struct saved {
-    uint32_t registers[8], stack, exception, fault;
-};
-
 struct record {
     uint32_t writes, reads;
     struct saved state;
     uint32_t frame[8]; /* r0 to r3, r12, lr, pc, xPSR */
 };
-
-int semihosting(int operation, const void *argument);
-void run(struct saved *state);
-
-static int transfer(int operation, int mode, uint32_t *bytes, uint32_t count)
-{
-    static const char name[] = "batch.bin";
-    const uint32_t opening[] = {(uint32_t)name, (uint32_t)mode, sizeof name - 1};
-    int file = semihosting(1, opening);
-    if (file < 0) return -1;
-    const uint32_t moving[] = {(uint32_t)file, (uint32_t)bytes, count};
-    int left = semihosting(operation, moving);
-    const uint32_t closing[] = {(uint32_t)file};
-    semihosting(2, closing);
-    return left;
-}
 
 static uint32_t *after(struct span *span)
 {
@@ -57,7 +37,7 @@ static void get(struct span *span)
 
 int main(void)
 {
-    int left = transfer(6, 1, BATCH, BATCH_BYTES);
+    int left = transfer(BATCH_READ, BATCH, BATCH_BYTES);
     if (left <= 0) return 1;
     uint32_t bytes = BATCH_BYTES - (uint32_t)left;
     struct span *code = (struct span *)BATCH;
@@ -80,5 +60,5 @@ int main(void)
         for (uint32_t i = 0; i < record->reads; i++, span = (struct span *)after(span)) get(span);
         next = (uint32_t *)span;
     }
-    return transfer(5, 5, BATCH, bytes) == 0 ? 0 : 2;
+    return transfer(BATCH_WRITE, BATCH, bytes) == 0 ? 0 : 2;
 }
