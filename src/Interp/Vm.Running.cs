@@ -75,7 +75,9 @@ public sealed partial class Vm
         for (var i = 0; i < mappings.Count; i++)
         {
             var mapping = mappings[i];
-            core.Add(mapping.Address, (ulong)mapping.Bytes.Length, mapping.Pin(), (ulong)mapping.Permission);
+            var copy = tiered == plain ? null : certified!.CopyOf(i);
+            core.Add(
+                mapping.Address, (ulong)mapping.Bytes.Length, copy != null ? copy : mapping.Pin(), (ulong)mapping.Permission);
         }
     }
 
@@ -84,6 +86,7 @@ public sealed partial class Vm
         try
         {
             if ((ulong)length > contextRoom) throw new ArgumentException(Reaches(length), nameof(context));
+            if (certified is not null) tiered = certified.ProgramFor(mappings, length) ?? plain;
             Begin(context, length);
             if (mappings.Count > 0) PinMappings();
             return RunToEnd(tiered.IsEnteredAtOnce

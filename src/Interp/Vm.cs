@@ -1,10 +1,5 @@
 using System.Buffers;
-<<<<<<< HEAD
-=======
-using System.Runtime.CompilerServices;
-using System.Runtime.ExceptionServices;
 using RbpfSpec.Interp.Certified;
->>>>>>> certs16
 using RbpfSpec.Interp.Compiled;
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Semantics.Helpers;
@@ -55,16 +50,11 @@ public sealed partial class Vm
     private readonly List<AddressRange> ranges;
     private ulong contextRoom = int.MaxValue;
 
-<<<<<<< HEAD
-    // How the last run ended if it did in a trap, while the regions are still as it left them.
-    private RunResult last;
-=======
     // That of the run at hand, or of the last one.
     private TieredProgram tiered;
 
-    // How the last run ended, while the regions are still as it left them.
-    private RunResult? last;
->>>>>>> certs16
+    // How the last run ended if it did in a trap, while the regions are still as it left them.
+    private RunResult last;
 
     /// <summary>A machine for a program.</summary>
     /// <exception cref="ArgumentException">An option makes no sense, or two helpers have the same id.</exception>
@@ -180,12 +170,8 @@ public sealed partial class Vm
             var index = mappings.FindIndex(mapping => mapping.Name == name);
             if (index < 0) return false;
             mappings.RemoveAt(index);
-<<<<<<< HEAD
-            last = default;
-=======
             certified?.Forget();
-            last = null;
->>>>>>> certs16
+            last = default;
             ranges.RemoveAt(index + 1);
             contextRoom = int.MaxValue;
             for (var i = 1; i < ranges.Count; i++) contextRoom = Math.Min(contextRoom, RoomBefore(ranges[i]));
@@ -214,8 +200,7 @@ public sealed partial class Vm
         // Safe: the context is pinned in this block, and the regions that point to it are not used after it.
         fixed (byte* bytes = context)
         {
-<<<<<<< HEAD
-            if (!tiered.IsEnteredAtOnce || mappings.Count > 0 || (ulong)context.Length > contextRoom)
+            if (certified is not null || !tiered.IsEnteredAtOnce || mappings.Count > 0 || (ulong)context.Length > contextRoom)
                 return RunInAnyCase(claim, bytes, context.Length);
 
             // Nothing throws here, so that nothing is to be undone.
@@ -225,23 +210,6 @@ public sealed partial class Vm
             var result = state->Registers[0];
             claim.Leave();
             return new(null, result, left);
-=======
-            try
-            {
-                if ((ulong)context.Length > contextRoom) throw new ArgumentException(Reaches(context.Length), nameof(context));
-                last = null;
-                if (certified is not null) tiered = certified.ProgramFor(mappings, context.Length) ?? plain;
-                Begin(bytes, context.Length);
-                var result = RunFromEntry(bytes, context.Length);
-                last = result;
-                return result;
-            }
-            finally
-            {
-                if (mappings.Count > 0) Unpin(claim);
-                claim.Leave();
-            }
->>>>>>> certs16
         }
     }
 
@@ -274,139 +242,4 @@ public sealed partial class Vm
         : Math.Min(range.Start - AddressSpace.Context, int.MaxValue);
 
     private string Reaches(int length) => $"the context of {length} bytes reaches into a mapped range; there is room for {contextRoom}";
-<<<<<<< HEAD
-=======
-
-    // Whatever a manager of memory throws, all is unpinned, and the turn ends.
-    private void Unpin(Turn.Claim claim)
-    {
-        ExceptionDispatchInfo? failure = null;
-        for (var i = 0; i < mappings.Count; i++)
-        {
-            try
-            {
-                mappings[i].Unpin();
-            }
-            catch (Exception exception)
-            {
-                failure ??= ExceptionDispatchInfo.Capture(exception);
-            }
-        }
-
-        if (failure is null) return;
-        claim.Leave();
-        failure.Throw();
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private unsafe void Begin(byte* context, int length)
-    {
-        // Kept in local variables: what is written here is what a short run takes most of its time for.
-        var state = core.State;
-        core.Begin(AddressSpace.Stack);
-        *(ClearedRegisters*)state->Registers = default;
-        state->Registers[1] = length == 0 ? 0 : AddressSpace.Context;
-        state->Registers[2] = passesLength ? (ulong)length : 0;
-        state->Registers[10] = AddressSpace.Stack + core.FrameBytes;
-        state->Branches = branchLimit;
-        state->Instructions = instructionLimit;
-        if (mayWrite) new Span<byte>(core.Frame(0), (int)core.FrameBytes).Clear();
-        var regions = state->Regions;
-        regions[0] = new() { Start = AddressSpace.Stack, Length = core.FrameBytes, Host = state->StackHost, Permission = Grants.ReadWrite };
-        var count = 1;
-        if (length != 0)
-        {
-            regions[1] = new() { Start = AddressSpace.Context, Length = (ulong)length, Host = context, Permission = Grants.ReadWrite };
-            count = 2;
-        }
-
-        state->RegionCount = (ulong)count;
-        if (mappings.Count > 0) PinMappings();
-    }
-
-    private unsafe void PinMappings()
-    {
-        for (var i = 0; i < mappings.Count; i++)
-        {
-            var mapping = mappings[i];
-            var copy = tiered == plain ? null : certified!.CopyOf(i);
-            core.Add(
-                mapping.Address, (ulong)mapping.Bytes.Length, copy != null ? copy : mapping.Pin(), (ulong)mapping.Permission);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private unsafe RunResult RunFromEntry(byte* context, int length)
-    {
-        if (!tiered.IsEnteredAtOnce) return RunToEnd(tiered.Run(tiered.Entry, AddressSpace.Context, (ulong)length, context));
-        var left = tiered.RunFromEntry();
-        return tiered.Exits(left) ? new(null, core.State->Registers[0], left) : RunToEnd(tiered.GoOn(left));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private unsafe RunResult RunToEnd(ulong stop) => stop is Stop.Exit ? End(stop, core.State->Stopped) : GoOn(stop);
-
-    private unsafe RunResult GoOn(ulong stop)
-    {
-        var state = core.State;
-        while (true)
-        {
-            var step = state->Stopped;
-            if (stop is Stop.Call && Call(step) is { } refused) stop = refused;
-            if (stop is Stop.Call)
-            {
-                step++;
-            }
-            else if (stop is Stop.BranchBudget && !isBranchLimited)
-            {
-                // Another 2^64 branches: no limit is no limit.
-                state->Branches = ulong.MaxValue;
-            }
-            else
-            {
-                return End(stop, step);
-            }
-
-            stop = tiered.Run(step);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private unsafe RunResult End(ulong stop, PredecodedStep* step)
-    {
-        // A trap leaves the budget as it was before the instruction.
-        var state = core.State;
-        if (tiered.Current.IsMetered && stop is not (Stop.Exit or Stop.InstructionBudget)) state->Instructions++;
-        return new(stop is Stop.Exit ? null : (Trap)(stop - Stop.FirstTrap), state->Registers[0], tiered.Current.SlotOf(step));
-    }
-
-    // What refuses the call; if nothing does, it is done.
-    private unsafe ulong? Call(PredecodedStep* step)
-    {
-        var id = (uint)step->Immediate;
-        foreach (var helper in step->Code is Code.CallBtf ? btfFunctions : helpers)
-        {
-            if (helper.Declaration.Id != id) continue;
-            var call = new HelperCall(helper.Declaration.Arguments, core.State);
-            if (!call.IsGranted()) return Stop.MemoryAccess;
-            core.State->Registers[0] = helper.Body(call);
-            return null;
-        }
-
-        return Stop.UnknownHelper;
-    }
-
-    private static ulong Count(Allowance<ulong> limit) => limit switch
-    {
-        Allowance<ulong>.Unlimited => ulong.MaxValue,
-        Allowance<ulong>.Remaining(var count) => count,
-    };
-
-    // As many bytes as r0 to r10 have: a value of known size is cleared without a call.
-    [InlineArray(RunState.RegisterCount)]
-    private struct ClearedRegisters
-    {
-        private ulong first;
-    }
->>>>>>> certs16
 }
