@@ -35,7 +35,8 @@ public sealed class AnalysisText(
         if (traps.Note != "") to.Line(traps.Note);
         var proved = report.Sites.Count(static site => site.Verdict is SiteVerdict.Proved);
         var text = $"{Number(proved)} of {Number(report.Sites.Count)} possible traps proved never to be raised, "
-            + $"contexts of {lengths} bytes, profile {profile.Name}";
+            + $"contexts of {lengths} bytes{(report.Problems.IsEmpty ? "" : " but those above, of which nothing is known")}, "
+            + $"profile {profile.Name}";
         if (report.IsProved) to.Good(text);
         else to.Bad(text);
     }
@@ -45,6 +46,7 @@ public sealed class AnalysisText(
     {
         if (slot >= (ulong)machine.Program.Length)
             throw new UsageException($"--explain {slot} is not in the program; expected 0 to {machine.Program.Length - 1}");
+        foreach (var problem in report.Problems) to.Bad(problem);
         to.Heading($"slot {slot}: {Text((int)slot)}{Source((int)slot)}");
         var isReached = false;
         foreach (var (one, state) in report.StatesAt((int)slot))
@@ -55,7 +57,7 @@ public sealed class AnalysisText(
             foreach (var fact in state.Relations.Facts.ToArray()) to.Line($"  {fact.ToString(value => Name(value, one.Flow))} >= 0");
         }
 
-        if (!isReached) to.Line(report.Problems.IsEmpty ? "no run comes here" : "nothing is known");
+        if (!isReached || !report.Problems.IsEmpty) to.Line(Unreached(isReached));
         foreach (var site in report.Sites.Where(site => site.Slot == (int)slot))
         {
             var within = site.Region is { } region ? $", within {region}" : "";
@@ -75,7 +77,7 @@ public sealed class AnalysisText(
             var verdicts = report.Sites.Where(site => site.Slot == slot)
                 .Select(static site => site.Verdict is SiteVerdict.Proved ? $"{site.Trap} proved" : $"{site.Trap} not proved");
             to.Line($"{Number(slot),4}: {Text(slot),-32} {string.Join(", ", verdicts)}".TrimEnd());
-            if (states.Length == 0) to.Line("        never reached");
+            if (states.Length == 0 || !report.Problems.IsEmpty) to.Line($"        {Unreached(states.Length > 0)}");
             foreach (var (one, state) in states)
             {
                 var known = Enumerable.Range(0, state.Registers.Count - 1)
@@ -143,6 +145,11 @@ public sealed class AnalysisText(
         if (site.Origin != "") to.Line($"  {site.Origin}");
         if (site.Missing != "") to.Line($"  enough would be: {site.Missing}");
     }
+
+    // Of a slot that no state is known of, or not one of each context.
+    private string Unreached(bool isKnown) => report.Problems.IsEmpty ? "no run comes here"
+        : isKnown ? "of the contexts above nothing is known"
+        : "nothing is known";
 
     private FoundTrap? Found(SiteFinding site) => traps.Found.FirstOrDefault(one => one.Slot == site.Slot && one.Trap == site.Trap);
 
