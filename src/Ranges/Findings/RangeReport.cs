@@ -80,7 +80,7 @@ public sealed class RangeReport
         ulong? branches = 0;
         foreach (var one in confirmed)
         {
-            foreach (var (node, visited) in one.Visits) AddSites(sites, one, node, visited);
+            foreach (var node in one.Visits.Keys) AddSites(sites, one, node);
             Dictionary<int, ulong?> rounds = [];
             foreach (var loop in one.Flow.Loops)
             {
@@ -121,7 +121,7 @@ public sealed class RangeReport
             {
                 sites.Add(known.TryGetValue((slot, trap), out var site) && site.Verdict is not SiteVerdict.Proved
                     ? site with { Verdict = SiteVerdict.NotProved }
-                    : new(slot, trap, SiteVerdict.NotProved, lack, "", "", null));
+                    : new(slot, trap, SiteVerdict.NotProved, lack, "", null) { Kind = LackKind.NotAnalysed });
             }
 
             slot += instruction.Form.Layout.Slots - 1;
@@ -131,13 +131,13 @@ public sealed class RangeReport
     }
 
     private static void AddSites(
-        SortedDictionary<(int Slot, Trap Trap), SiteFinding> sites, CheckedCase.True confirmed, int node, Visited visited)
+        SortedDictionary<(int Slot, Trap Trap), SiteFinding> sites, CheckedCase.True confirmed, int node)
     {
         var slot = confirmed.Flow.Nodes[node].Slot;
         if (confirmed.Program.Machine.At(slot) is not Decoded.Valid(var instruction)) return;
         foreach (var trap in SiteFinding.TrapsOf(instruction, confirmed.Program))
         {
-            var finding = SiteFinding.Of(confirmed.Program, confirmed.Flow, node, visited, trap);
+            var finding = SiteFinding.Of(confirmed, node, trap);
             sites[(slot, trap)] = sites.TryGetValue((slot, trap), out var other) ? Weaker(other, finding) : finding;
         }
     }
