@@ -74,7 +74,7 @@ public sealed record AnalysedProgram(ReferenceMachine Machine, int Entry)
         if (Context.Greatest > 0) registers = registers.With(1, RangeWord.Constant(AddressSpace.Context, Width.Bits64));
         if (Profile.InitialRegisters is InitialRegisters.ContextAndLength) registers = registers.With(2, Length);
         registers = registers.With(Register.Last, RangeWord.Constant(AddressSpace.Stack + (ulong)Profile.FrameBytes, Width.Bits64));
-        var relations = Context.Greatest == 0 ? RelationSet.Empty : RelationSet.Empty.With(LengthValue, LengthOf(Context));
+        var relations = Context.Least == Context.Greatest ? RelationSet.Empty : RelationSet.Empty.With(LengthValue, LengthOf(Context));
         return new(registers, [new(-1, [], FrameCells.Fresh(Profile.FrameBytes))], relations, []);
     }
 

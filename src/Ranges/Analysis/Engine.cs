@@ -1,4 +1,5 @@
 using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
 
@@ -7,7 +8,10 @@ namespace RbpfSpec.Ranges.Analysis;
 /// <summary>Looks for a state at each node where ways meet. Not trusted: what it finds is a claim, and checked.</summary>
 public sealed class Engine
 {
-    private const int RoundsPerNode = 60;
+    private const int RoundsPerNode = 200;
+    private const int RoundsWithSums = 16;
+    private const int RoundsWithValues = 24;
+    private const int StepsPerNode = 200;
     private const int NarrowingRounds = 2;
     private const int SettlingRounds = 12;
 
@@ -17,6 +21,8 @@ public sealed class Engine
     private readonly Dictionary<int, HashSet<(int From, int To)>> targets = [];
     private readonly HashSet<int> heads;
     private readonly AbstractState initial;
+    private readonly List<Part> parts = [];
+    private int steps;
 
     private Engine(AnalysedProgram program, ControlFlow flow)
     {
@@ -27,51 +33,94 @@ public sealed class Engine
         var thresholds = Thresholds(program);
         for (var node = 0; node < flow.Nodes.Count; node++)
         {
-            if (flow.IsMeeting(node)) meetings[node] = new(node, heads.Contains(node), thresholds);
+            if (flow.IsMeeting(node)) meetings[node] = new(node, heads.Contains(node), thresholds, Goals(program, node));
+        }
+
+        Arrange();
+    }
+
+    private int Most => StepsPerNode * (meetings.Count + 10);
+
+    // A node where ways meet; of the head of a loop, what is in the loop.
+    private sealed record Part(int Node, List<Part>? Body);
+
+    // Of the loops that have a node the last begun is the innermost.
+    private void Arrange()
+    {
+        var bodies = flow.Loops.Select(static loop => (Nodes: loop.Body.ToHashSet(), Parts: new List<Part>(), loop.Head)).ToArray();
+        foreach (var node in meetings.Keys)
+        {
+            var inner = Array.FindLast(bodies, body => body.Head != node && body.Nodes.Contains(node));
+            (inner.Parts ?? parts).Add(new(node, Array.Find(bodies, body => body.Head == node).Parts));
         }
     }
 
-    /// <summary>A state for each node where ways meet and to which some run may come; null if none was found in the time granted.</summary>
-    public static IReadOnlyDictionary<int, AbstractState>? Run(AnalysedProgram program, ControlFlow flow) =>
+    /// <summary>A state for each node where ways meet and to which some run may come.</summary>
+    public static IReadOnlyDictionary<int, AbstractState> Run(AnalysedProgram program, ControlFlow flow) =>
         new Engine(program, flow).Run();
 
-    private Dictionary<int, AbstractState>? Run()
+    private Dictionary<int, AbstractState> Run()
     {
-        SortedSet<int> waiting = [];
-        if (meetings.TryGetValue(0, out var first))
+        if (meetings.TryGetValue(0, out var first)) first.Set(-1, Arrival.At(0, heads.Contains(0), false, initial));
+        else Follow(0);
+        Execute(flow.IsReducible ? parts : []);
+        if (!flow.IsReducible || steps > Most)
         {
-            first.Set(-1, Arrival.At(0, heads.Contains(0), false, initial));
-            first.Join(widens: true);
-        }
+            foreach (var meeting in meetings.Values) meeting.GivesUp = true;
 
-        waiting.Add(0);
-        if (!Settle(waiting, RoundsPerNode * (meetings.Count + 1)))
-        {
-            // Without sums there is less that can change.
-            foreach (var meeting in meetings.Values)
-            {
-                meeting.HasFacts = false;
-                meeting.Restarts = false;
-            }
-
-            waiting.UnionWith(meetings.Keys);
-            waiting.Add(0);
-            if (!Settle(waiting, RoundsPerNode * (meetings.Count + 1))) return null;
+            // That this does not come to an end has not been seen; what is then found would be refused by the checker.
+            if (!Settle(new(meetings.Keys), RoundsPerNode * (meetings.Count + 1))) return States();
         }
 
         var found = States();
-        foreach (var meeting in meetings.Values)
-        {
-            meeting.HasFacts = true;
-            meeting.Restarts = false;
-            meeting.BeginAgain();
-        }
-
+        foreach (var meeting in meetings.Values) meeting.TakeUp();
         for (var round = 0; round < NarrowingRounds; round++) Narrow();
         return IsInductive() ? States() : found;
     }
 
-    // Until nothing is open, or for as many rounds as granted.
+    // In the order of the nodes, each loop until nothing changes before what comes behind it.
+    private void Execute(IReadOnlyList<Part> whole)
+    {
+        foreach (var (node, body) in whole)
+        {
+            if (steps > Most) return;
+            var meeting = meetings[node];
+            if (body is null) Follow(node, meeting);
+            else Repeat(node, meeting, body);
+        }
+    }
+
+    private void Repeat(int node, Meeting head, IReadOnlyList<Part> body)
+    {
+        head.Restart();
+        if (!head.IsEntered)
+        {
+            Leave(node);
+            Execute(body);
+            return;
+        }
+
+        do
+        {
+            if (head.Rounds == RoundsWithSums) head.HasFacts = false;
+            if (head.Rounds == RoundsWithValues) head.GivesUp = true;
+            Follow(node, head);
+            Execute(body);
+        }
+        while (head.IsOpen && steps <= Most);
+    }
+
+    private void Follow(int node, Meeting meeting)
+    {
+        steps++;
+        meeting.Join(widens: true);
+        if (meeting.State is not null) Follow(node);
+        else Leave(node);
+    }
+
+    private void Leave(int node) => Drop(node, []);
+
+    // Until nothing is open, or for as many rounds as granted: whether nothing is.
     private bool Settle(SortedSet<int> waiting, int rounds)
     {
         while (waiting.Count > 0)
@@ -79,16 +128,13 @@ public sealed class Engine
             if (rounds-- == 0) return false;
             var node = waiting.Min;
             waiting.Remove(node);
-            foreach (var to in Follow(node))
-            {
-                var meeting = meetings[to];
-                if (!meeting.IsOpen) continue;
-                meeting.Join(widens: true);
-                waiting.Add(to);
-            }
+            var meeting = meetings[node];
+            if (!meeting.IsOpen) continue;
+            meeting.Join(widens: true);
+            waiting.UnionWith(Follow(node));
         }
 
-        return true;
+        return meetings.Values.All(static meeting => !meeting.IsOpen);
     }
 
     private void Narrow()
@@ -98,7 +144,7 @@ public sealed class Engine
         {
             meeting.Join(widens: false);
             if (meeting.State is not null) Follow(node);
-            else Drop(node, []);
+            else Leave(node);
         }
     }
 
@@ -118,7 +164,7 @@ public sealed class Engine
                 }
 
                 if (meeting.State is not null) Follow(node);
-                else Drop(node, []);
+                else Leave(node);
             }
 
             if (!isOpen && meetings.Values.All(static meeting => !meeting.IsOpen)) return true;
@@ -159,6 +205,37 @@ public sealed class Engine
         }
 
         targets[node] = ways;
+    }
+
+    // What is compared in a loop by whether it is equal: numbers, or registers that some instruction put a number into.
+    private List<ulong> Goals(AnalysedProgram program, int head)
+    {
+        SortedSet<ulong> goals = [];
+        foreach (var loop in flow.Loops)
+        {
+            if (loop.Head != head) continue;
+            foreach (var node in loop.Body)
+            {
+                if (program.Machine.At(flow.Nodes[node].Slot) is not Decoded.Valid(var jump)) continue;
+                if (jump.Form.Operation is not (JumpOperation.Equal or JumpOperation.NotEqual)) continue;
+                if (jump.Form.Layout.Immediate is FieldUse.HoldsValue) goals.Add((ulong)jump.Immediate);
+                else goals.UnionWith(Moved(program));
+            }
+        }
+
+        return [.. goals];
+    }
+
+    private static IEnumerable<ulong> Moved(AnalysedProgram program)
+    {
+        for (var slot = 0; slot < program.Machine.Program.Length; slot++)
+        {
+            if (program.Machine.At(slot) is Decoded.Valid(var move) && move.Form.Operation is AluOperation.Move
+                && move.Form.Layout.Immediate is FieldUse.HoldsValue)
+            {
+                yield return (ulong)move.Immediate;
+            }
+        }
     }
 
     private static List<ulong> Thresholds(AnalysedProgram program)

@@ -9,17 +9,22 @@ namespace RbpfSpec.Ranges.Analysis;
 /// <param name="node">The node.</param>
 /// <param name="isHead">Whether it is the head of a loop.</param>
 /// <param name="thresholds">Numbers at which what grows may stop.</param>
-public sealed class Meeting(int node, bool isHead, IReadOnlyList<ulong> thresholds)
+/// <param name="goals">Numbers that may end the loop when something is equal to them.</param>
+public sealed class Meeting(int node, bool isHead, IReadOnlyList<ulong> thresholds, IReadOnlyList<ulong> goals)
 {
-    // Rounds that join only; rounds that stop at thresholds. After that what grows has no bound.
+    // Rounds that join only; those that stop at thresholds, and at numbers far apart. After that what grows has no bound.
     private const int Joining = 3;
-    private const int Stopping = 6;
-    private const int StoppingOfRounds = 12;
+    private const int Stopping = 3;
+    private const int StoppingFar = 6;
+
+    // More rounds than a run has that ends; and so few that small multiples of them are whole numbers.
+    private const ulong Enough = 1UL << 40;
 
     private static readonly ulong[] Ends = [0, long.MaxValue, 1UL << 63, ulong.MaxValue];
+    private static readonly ulong[] Far = [0, ushort.MaxValue, uint.MaxValue, Enough, long.MaxValue, 1UL << 63, ulong.MaxValue];
 
     private readonly SortedDictionary<int, Arrival> arrivals = [];
-    private readonly TemplateSet templates = new(node);
+    private TemplateSet templates = new(node);
     private readonly Dictionary<int, int> growths = [];
 
     /// <summary>How often a state was sought.</summary>
@@ -29,43 +34,44 @@ public sealed class Meeting(int node, bool isHead, IReadOnlyList<ulong> threshol
     public bool HasFacts { get; set; } = true;
 
     /// <summary>The state found last; null if nothing arrives.</summary>
-    public AbstractState? State { get; set; }
+    public AbstractState? State { get; private set; }
+
+    /// <summary>Whether some state arrives but by beginning a loop anew.</summary>
+    public bool IsEntered => arrivals.Values.Any(static arrival => !arrival.IsBack);
 
     /// <summary>Whether some state arrives that is not among those of the state found last.</summary>
     public bool IsOpen => arrivals.Count > 0
         && (State is not { } state || arrivals.Values.Any(arrival => arrival.ProblemWith(state) is not null));
 
-    /// <summary>Gives what was found not to be bounded another chance.</summary>
-    public void BeginAgain() => templates.BeginAgain();
-
     /// <summary>The state that arrives from another node; null if none does.</summary>
     public void Set(int from, Arrival? arrival)
     {
-        if (arrival is null)
-        {
-            arrivals.Remove(from);
-            return;
-        }
-
-        // A loop that is entered in another way is looked at from the beginning: what came back was of another entry.
-        if (Restarts && isHead && !arrival.IsBack && State is { } state && arrival.ProblemWith(state) is not null)
-        {
-            foreach (var (back, one) in arrivals.ToArray())
-            {
-                if (one.IsBack) arrivals.Remove(back);
-            }
-
-            State = null;
-            Rounds = 0;
-            growths.Clear();
-            templates.BeginAgain();
-        }
-
-        arrivals[from] = arrival;
+        if (arrival is null) arrivals.Remove(from);
+        else arrivals[from] = arrival;
     }
 
-    /// <summary>Whether a loop is looked at from the beginning where it is entered in another way.</summary>
-    public bool Restarts { get; set; } = true;
+    /// <summary>Whether of all that is no known number nothing is said any more: then each state is followed by few others.</summary>
+    public bool GivesUp { get; set; }
+
+    /// <summary>Forgets what came back to the head of a loop: it is entered in another way now.</summary>
+    public void Restart()
+    {
+        foreach (var (back, one) in arrivals.ToArray())
+        {
+            if (one.IsBack) arrivals.Remove(back);
+        }
+
+        (State, Rounds, HasFacts, GivesUp) = (null, 0, true, false);
+        growths.Clear();
+        templates = new(node);
+    }
+
+    /// <summary>Says again all that is found, sums among it.</summary>
+    public void TakeUp()
+    {
+        (HasFacts, GivesUp) = (true, false);
+        templates = new(node);
+    }
 
     /// <summary>Looks for a state anew.</summary>
     /// <param name="widens">Whether what grew may go on to the next threshold.</param>
@@ -94,7 +100,8 @@ public sealed class Meeting(int node, bool isHead, IReadOnlyList<ulong> threshol
         }
 
         var joined = new AbstractState(registers, frames, RelationSet.Empty, counters);
-        State = joined with { Relations = templates.Relations(all, joined, State, isHead, HasFacts && (!isHead || Rounds >= Joining)) };
+        if (!isHead) templates = new(node);
+        State = joined with { Relations = templates.Relations(all, joined, State, isHead, HasFacts && !GivesUp) };
     }
 
     private long Rounded => Numbers.Own(node, Places.Counter(node));
@@ -102,6 +109,7 @@ public sealed class Meeting(int node, bool isHead, IReadOnlyList<ulong> threshol
     private RangeWord Counted(Arrival[] all, bool widens)
     {
         var place = Places.Counter(node);
+        if (GivesUp) return RelationSet.Value(Rounded, ValueRange<Word>.Any(Width.Bits64));
         var next = all.Select(arrival => arrival.Word(place, Width.Bits64)!).Aggregate(RangeWord.Join).WithoutLink();
         if (next.IsKnown(out _)) return next;
         if (widens && State is { } state && Places.Word(state, place, Width.Bits64) is { } before)
@@ -130,29 +138,31 @@ public sealed class Meeting(int node, bool isHead, IReadOnlyList<ulong> threshol
         return wider.Reduced().Set;
     }
 
-    // Rounds after which something that grows by as much each time is a threshold.
+    // Rounds after which something that grows by as much each time is a goal; then enough.
     private List<ulong> Stops(AbstractState state)
     {
-        SortedSet<ulong> stops = [.. Ends];
-        if (Grown(Places.Counter(node)) > StoppingOfRounds) return [.. stops];
+        List<ulong> stops = [.. Ends];
+        if (Grown(Places.Counter(node)) > StoppingFar) return stops;
+        stops.Add(Enough);
         foreach (var (_, word) in Places.Of(state))
         {
+            if (goals.Count == 0) break;
             if (word.Link is not { } link || link.Value != Rounded) continue;
             var (scale, offset) = ((Int128)(long)link.Scale, (Int128)(long)link.Offset);
             if (scale == 0) continue;
-            foreach (var threshold in thresholds)
+            foreach (var threshold in goals)
             {
                 foreach (Int128 goal in (Int128[])[threshold, (long)threshold])
                 {
                     var count = (goal - offset) / scale;
-                    if (count < 1 || count > long.MaxValue) continue;
+                    if (count < 1 || count > (long)Enough) continue;
                     stops.Add((ulong)count);
                     stops.Add((ulong)count - 1);
                 }
             }
         }
 
-        return [.. stops];
+        return stops;
     }
 
     private RangeWord? Joined(int place, Arrival[] all, RangeWord? rounds, bool widens, Width? width = null)
@@ -164,6 +174,8 @@ public sealed class Meeting(int node, bool isHead, IReadOnlyList<ulong> threshol
             if (all[i].Word(place, wide) is not { } word) return null;
             words[i] = word.WithoutOrigin();
         }
+
+        if (GivesUp) return KnownOnly(place, words, wide);
 
         // What a loop leaves as it was is what it was before.
         var changed = isHead ? Array.FindAll(words, word => word.Link != new Link(Numbers.Own(node, place), 1, 0)) : words;
@@ -178,16 +190,36 @@ public sealed class Meeting(int node, bool isHead, IReadOnlyList<ulong> threshol
         if (words.All(word => word.Link is { } link && link == words[0].Link && !Numbers.IsOwn(link.Value, node))) return joined;
         joined = joined.WithoutLink();
         if (wide != Width.Bits64 || joined.Base is not null) return joined;
-        if (rounds is not null && Stride(place, all, words) is { } link2) return Arrival.Multiple(rounds, link2);
+        if (rounds is not null && Stride(place, all, words) is { } stride)
+        {
+            // Of arcs around the circle the multiple may be another one.
+            var multiple = Arrival.Multiple(rounds, stride);
+            return joined.Values.IsIncludedIn(multiple.Values).Value
+                ? multiple
+                : multiple.With(ValueRange<Word>.Join(multiple.Values, joined.Values));
+        }
+
         var values = joined.Values;
         if (widens && isHead && Rounds > Joining && State is { } state && Places.Word(state, place, wide) is { } before)
         {
             values = joined.Values.IsIncludedIn(before.Values).Value
                 ? before.Values
-                : Widened(before.WithoutLink(), joined, Grown(place) > Stopping ? Ends : thresholds);
+                : Widened(before.WithoutLink(), joined, Grown(place) switch { <= Stopping => thresholds, <= StoppingFar => Far, _ => Ends });
         }
 
         return RelationSet.Value(Numbers.Own(node, place), values);
+    }
+
+    // Once a place held two numbers, or nothing was known of it, that stays so: there is nothing that could change without end.
+    private RangeWord? KnownOnly(int place, RangeWord[] words, Width width)
+    {
+        var before = State is null ? null : Places.Word(State, place, width);
+        if (State is not null && before is null) return null;
+        var joined = before is null ? words[0] : RangeWord.Join(before, words[0]);
+        foreach (var word in words) joined = RangeWord.Join(joined, word);
+        return joined.IsKnown(out _) ? joined.WithoutLink()
+            : width != Width.Bits64 ? RangeWord.Any(width)
+            : RelationSet.Value(Numbers.Own(node, place), ValueRange<Word>.Any(width));
     }
 
     // Of a place that is a number at first, and grows by as much in each round: either seen so, or as a multiple of the rounds.
@@ -232,6 +264,12 @@ public sealed class Meeting(int node, bool isHead, IReadOnlyList<ulong> threshol
         {
             var others = arrival.State.Frames[frame].Cells.Zeros;
             for (var i = 0; i < zeros.Length; i++) zeros[i] &= others[i];
+        }
+
+        if (GivesUp && State is not null)
+        {
+            var before = State.Frames[frame].Cells.Zeros;
+            for (var i = 0; i < zeros.Length; i++) zeros[i] &= before[i];
         }
 
         List<FrameCells.Cell> cells = [];

@@ -13,6 +13,7 @@ public sealed class TemplateSet(int node)
     private static readonly Int128 Unbounded = Int128.One << 80;
 
     private readonly Dictionary<LinearForm, int> falls = [];
+    private readonly HashSet<LinearForm> tried = [];
 
     /// <summary>The facts about the values of a state in which others arrive.</summary>
     /// <param name="all">What arrives.</param>
@@ -37,11 +38,15 @@ public sealed class TemplateSet(int node)
         Keep(AnalysedProgram.LengthValue, all, values);
         if (!hasFacts) return RelationSet.Of(values.Select(static pair => new RelationSet.NumberedValue(pair.Key, pair.Value)), []);
         Propose(all, own, before, isHead);
+
+        // What comes back to a head of a loop came of states without a sum that is new: that is first taken to be as it is at entry.
+        var entries = isHead ? Array.FindAll(all, static arrival => !arrival.IsBack) : all;
+        if (entries.Length == 0) entries = all;
         List<LinearForm> facts = [];
         foreach (var (form, fallen) in falls)
         {
             if (fallen > MostFalls) continue;
-            if (BoundOf(form, all) is not { } bound || !form.Terms.ToArray().All(term => Keep(term.Value, all, values))) continue;
+            if (BoundOf(form, tried.Add(form) ? entries : all) is not { } bound || !form.Terms.ToArray().All(term => Keep(term.Value, all, values))) continue;
             if (before is not null && Bound(before, form) is { } earlier && earlier > bound) falls[form]++;
             if (falls[form] > MostFalls) continue;
             facts.Add(form.With(-bound));
@@ -50,12 +55,6 @@ public sealed class TemplateSet(int node)
         // What ranges tell need not be said.
         var ranges = RelationSet.Of(values.Select(static pair => new RelationSet.NumberedValue(pair.Key, pair.Value)), []);
         return RelationSet.Of(ranges.Values.ToArray(), facts.Where(fact => ranges.Bounds(fact).Lowest < 0));
-    }
-
-    /// <summary>Forgets which sums were found not to be bounded: what else is known has changed.</summary>
-    public void BeginAgain()
-    {
-        foreach (var form in falls.Keys.ToArray()) falls[form] = 0;
     }
 
     private static Int128? Bound(AbstractState state, LinearForm form)

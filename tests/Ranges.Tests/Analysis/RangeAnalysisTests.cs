@@ -1,5 +1,6 @@
 using System.Globalization;
 using RbpfSpec.Ranges.Findings;
+using RbpfSpec.Ranges.Tests.Findings;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Running;
@@ -37,12 +38,34 @@ public sealed class RangeAnalysisTests
         }
     }
 
+    // Of these the states go on changing where sums are followed; in the last, where values are.
+    [Theory]
+    [InlineData("examples/insertion_sort.o", 0, 4096)]
+    [InlineData("examples/bubble_sort.o", 0, 4096)]
+    [InlineData("bench/workloads/packet.o", 0, 4096)]
+    [InlineData("bench/workloads/copy.o", 256, 256)]
+    [InlineData("bench/workloads/coap.o", 1, 4096)]
+    public void The_analysis_of_loops_in_loops_comes_to_an_end_that_is_confirmed(string path, int least, int greatest)
+    {
+        var analysed = Analysed.Of(path, new(least, greatest));
+        analysed.Report.Problems.ShouldBeEmpty();
+        analysed.Report.Confirmed.Count.ShouldBe(least == 0 ? 2 : 1);
+        long steps = 0;
+        Among.Problem(analysed.Report, analysed.Program, analysed.Start(new Dice(Seed).Bytes(greatest)), 500, ref steps).ShouldBeNull();
+    }
+
     private static void Try(CheckedProgram program, byte[] context, string name, ref long steps)
     {
         var setting = Setting.Of(Profile.Rbpf);
         var helpers = setting.Host.Helpers.Map(static helper => helper.Declaration);
         var report = RangeReport.Of(program, [], helpers, new(Math.Max(context.Length - 3, 0), context.Length + 100));
-        if (!report.Problems.IsEmpty) return;
+        if (!report.Problems.IsEmpty)
+        {
+            // Nothing but calls makes an analysis give up.
+            report.Problems.ShouldAllBe(static problem => problem.EndsWith("too deep to be followed", StringComparison.Ordinal), name);
+            return;
+        }
+
         var start = new Start(Profile.Rbpf) { Context = Sequence.Of<byte>(context), Host = setting.Host };
         Among.Problem(report, program, start, 500, ref steps).ShouldBeNull(name);
     }
