@@ -90,6 +90,9 @@ public sealed class ControlFlow
         return other == node;
     }
 
+    /// <summary>The last node, other than itself, that every way from the entry to a node passes; -1 of the entry.</summary>
+    public int DominatorOf(int node) => node == 0 ? -1 : dominators[node];
+
     /// <summary>The control flow of a program; null if its calls are too many or too deep to be followed.</summary>
     /// <param name="machine">The machine, loaded with a program that passed the preflight check.</param>
     /// <param name="entry">The slot to begin at.</param>

@@ -19,7 +19,7 @@ public sealed class RangeReport
     public ContextLengths Context { get; }
 
     /// <summary>Each trap that an instruction can raise by its rule, in ascending order of slot.</summary>
-    /// <remarks>Instructions that no run comes to are left out.</remarks>
+    /// <remarks>Instructions that no run comes to are left out; but all are there if some contexts could not be analysed.</remarks>
     public Sequence<SiteFinding> Sites { get; }
 
     /// <summary>Each loop, in ascending order of slot.</summary>
@@ -67,7 +67,8 @@ public sealed class RangeReport
             }
         }
 
-        return Of(context, confirmed.ToSequence(), states.ToSequence(), problems.ToSequence());
+        var report = Of(context, confirmed.ToSequence(), states.ToSequence(), problems.ToSequence());
+        return problems.Count == 0 ? report : report.WithAllSitesOf(cases[0]);
     }
 
     /// <summary>The report that confirmed cases make together.</summary>
@@ -79,7 +80,7 @@ public sealed class RangeReport
         ulong? branches = 0;
         foreach (var one in confirmed)
         {
-            foreach (var (node, visited) in one.Visits) AddSites(sites, one, node, visited);
+            foreach (var node in one.Visits.Keys) AddSites(sites, one, node);
             Dictionary<int, ulong?> rounds = [];
             foreach (var loop in one.Flow.Loops)
             {
@@ -107,14 +108,36 @@ public sealed class RangeReport
         where one.Flow.Nodes[visit.Key].Slot == slot
         select (one, visit.Value.State);
 
+    // Where some contexts were not analysed nothing is proved, and nothing is out of reach.
+    private RangeReport WithAllSitesOf(AnalysedProgram program)
+    {
+        var lack = $"nothing is known: {Problems[0]}";
+        var known = Sites.ToDictionary(static site => (site.Slot, site.Trap));
+        List<SiteFinding> sites = [];
+        for (var slot = 0; slot < program.Machine.Program.Length; slot++)
+        {
+            if (program.Machine.At(slot) is not Decoded.Valid(var instruction)) continue;
+            foreach (var trap in SiteFinding.TrapsOf(instruction, program))
+            {
+                sites.Add(known.TryGetValue((slot, trap), out var site) && site.Verdict is not SiteVerdict.Proved
+                    ? site with { Verdict = SiteVerdict.NotProved }
+                    : new(slot, trap, SiteVerdict.NotProved, lack, "", null) { Kind = LackKind.NotAnalysed });
+            }
+
+            slot += instruction.Form.Layout.Slots - 1;
+        }
+
+        return new(Context, sites.ToSequence(), Loops, Branches, Problems) { Certificate = Certificate, Confirmed = Confirmed };
+    }
+
     private static void AddSites(
-        SortedDictionary<(int Slot, Trap Trap), SiteFinding> sites, CheckedCase.True confirmed, int node, Visited visited)
+        SortedDictionary<(int Slot, Trap Trap), SiteFinding> sites, CheckedCase.True confirmed, int node)
     {
         var slot = confirmed.Flow.Nodes[node].Slot;
         if (confirmed.Program.Machine.At(slot) is not Decoded.Valid(var instruction)) return;
         foreach (var trap in SiteFinding.TrapsOf(instruction, confirmed.Program))
         {
-            var finding = SiteFinding.Of(confirmed.Program, confirmed.Flow, node, visited, trap);
+            var finding = SiteFinding.Of(confirmed, node, trap);
             sites[(slot, trap)] = sites.TryGetValue((slot, trap), out var other) ? Weaker(other, finding) : finding;
         }
     }

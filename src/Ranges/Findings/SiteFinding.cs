@@ -26,12 +26,23 @@ public enum SiteVerdict
 /// <param name="Trap">The trap.</param>
 /// <param name="Verdict">What is known.</param>
 /// <param name="Lack">What is not known, in numbers; empty of what is proved.</param>
-/// <param name="Origin">Where the word in question comes from; empty of what is proved.</param>
 /// <param name="Missing">The fact that would be enough, in C; empty of what is proved.</param>
 /// <param name="Region">The only region that an access can be in; null if there is none, or several.</param>
 public sealed record SiteFinding(
-    int Slot, Trap Trap, SiteVerdict Verdict, string Lack, string Origin, string Missing, string? Region)
+    int Slot, Trap Trap, SiteVerdict Verdict, string Lack, string Missing, string? Region)
 {
+    /// <summary>The kind of fact that is not known.</summary>
+    public LackKind Kind { get; init; }
+
+    /// <summary>Where the address or the divisor comes from, the oldest event first; empty of what is proved.</summary>
+    public Sequence<WordEvent> History => Place is ({ } confirmed, var node, { } register) ? WordHistory.Of(confirmed, node, register) : [];
+
+    /// <summary>The jumps that every run to the instruction passes with the same outcome; empty of what is proved.</summary>
+    public Sequence<PathStep> Path => Place is ({ } confirmed, var node, _) ? WordHistory.PathTo(confirmed, node) : [];
+
+    // Where it is not proved, with the register of the address or the divisor: the rest is found out when it is asked for.
+    private (CheckedCase.True? Confirmed, int Node, int? Register) Place { get; init; }
+
     /// <summary>The traps whose absence is a site's to prove, of an instruction under a profile.</summary>
     public static IEnumerable<Trap> TrapsOf(Instruction instruction, AnalysedProgram program)
     {
@@ -42,8 +53,10 @@ public sealed record SiteFinding(
     }
 
     /// <summary>The finding on a trap at an instruction in one state.</summary>
-    public static SiteFinding Of(AnalysedProgram program, ControlFlow flow, int node, Visited visited, Trap trap)
+    public static SiteFinding Of(CheckedCase.True confirmed, int node, Trap trap)
     {
+        ArgumentNullException.ThrowIfNull(confirmed);
+        var (program, flow, visited) = (confirmed.Program, confirmed.Flow, confirmed.Visits[node]);
         var slot = flow.Nodes[node].Slot;
         var verdict = SiteVerdict.Proved;
         Truth<RangeWord>? open = null;
@@ -63,14 +76,29 @@ public sealed record SiteFinding(
         if (open is null)
         {
             return new(
-                slot, trap, verdict, "", "", "",
+                slot, trap, verdict, "", "",
                 access is { } granted ? NameOf(memory.RegionOf(granted.Address, granted.Count, granted.Kind), program) : null);
         }
 
-        return access is { } wanted
-            ? Access(slot, verdict, program, flow, visited.State, wanted)
-            : new(slot, trap, verdict, Text(trap, execution), OriginOf(flow, execution.Source), Fact(trap, instruction), null);
+        var lack = access is { } wanted
+            ? AccessLack.Of(program, flow, visited.State, wanted)
+            : new(KindOf(trap), Text(trap, execution), Fact(trap, instruction));
+        int? register = access is { Base: { } field }
+            ? (field is Field.Source ? instruction.Source : instruction.Destination).Number
+            : trap is Trap.DivisionByZero && instruction.Form.Layout.Source is FieldUse.NamesRegister ? instruction.Source.Number : null;
+        return new(slot, trap, verdict, lack.Text, lack.Fact, null)
+        {
+            Kind = lack.Kind,
+            Place = (confirmed, node, register),
+        };
     }
+
+    private static LackKind KindOf(Trap trap) => trap switch
+    {
+        Trap.DivisionByZero => LackKind.ZeroDivisor,
+        Trap.MemoryAccess => LackKind.HelperBytes,
+        _ => LackKind.Other,
+    };
 
     private static bool CanRaise(Trap trap, AnalysedProgram program) => trap switch
     {
@@ -81,61 +109,19 @@ public sealed record SiteFinding(
         _ => true,
     };
 
-    private static SiteFinding Access(
-        int slot, SiteVerdict verdict, AnalysedProgram program, ControlFlow flow, AbstractState state, MemoryAccess<RangeWord> access)
-    {
-        var bytes = access.Count.IsKnown(out var count) ? count : 1;
-        var address = access.Address;
-        var memory = program.MemoryOf(state);
-        foreach (var region in memory.Everything())
-        {
-            // The region that it was meant for: that in which it begins, or could begin.
-            var offset = address.Values - ValueRange<Word>.Constant(Word.Of(region.Start));
-            if (offset.LeastSigned.Signed < -(1L << 27) || offset.Least.Value >= 1UL << 28) continue;
-            var length = region.Length.Values;
-            var words = FormattableString.Invariant(
-                $"{region.Name}: needs offset + {bytes} <= length; the offset is {offset.LeastSigned.Signed} to ")
-                + (offset.GreatestSigned.Signed > 1L << 40 ? "any" : FormattableString.Invariant($"{offset.GreatestSigned.Signed}"))
-                + FormattableString.Invariant($", the length {length.Least.Value}")
-                + (length.Least.Value == length.Greatest.Value ? "" : FormattableString.Invariant($" to {length.Greatest.Value}"));
-            var name = region.Name == "context" ? "length" : FormattableString.Invariant($"{length.Greatest.Value}");
-            return new(
-                slot, Trap.MemoryAccess, verdict, words, OriginOf(flow, address),
-                FormattableString.Invariant($"if (offset + {bytes} > {name}) return 0; offset from the start of the {region.Name}"),
-                null);
-        }
-
-        return new(
-            slot, Trap.MemoryAccess, verdict, $"the address may be {address.Values}, in no region that is known", OriginOf(flow, address),
-            "compute the address from the context, the stack, or data of the program", null);
-    }
-
     private static string Text(Trap trap, in Execution<RangeWord> execution) => trap switch
     {
-        Trap.DivisionByZero => $"the divisor may be zero: it is {execution.Operand.Values}",
+        Trap.DivisionByZero => $"needs divisor != 0; the divisor is {execution.Operand.Values}",
         Trap.MemoryAccess => "the helper may be given bytes that are not granted",
         _ => $"{trap} may be raised",
     };
 
     private static string Fact(Trap trap, Instruction instruction) => trap switch
     {
-        Trap.DivisionByZero => $"if (divisor == 0) return 0; where the divisor is {instruction.Source}",
+        Trap.DivisionByZero => $"if (divisor == 0) return 0;  // divisor is {instruction.Source}",
         Trap.MemoryAccess => "give the helper as many bytes as are there",
         _ => "",
     };
-
-    // Where a word was made, or where ways met on which it was different.
-    private static string OriginOf(ControlFlow flow, RangeWord word)
-    {
-        if (word.Link is not { } link) return "";
-        var node = Numbers.NodeOf(link.Value);
-        if (node < 0) return "made of the length of the context";
-        if (node >= flow.Nodes.Count) return "";
-        var slot = flow.Nodes[node].Slot;
-        return Numbers.IsOwn(link.Value, node)
-            ? FormattableString.Invariant($"made of {Places.NameOf(Numbers.PlaceOf(link.Value))} where ways meet at slot {slot}")
-            : FormattableString.Invariant($"made at slot {slot} in r{Numbers.PlaceOf(link.Value)}");
-    }
 
     private static string? NameOf(int? region, AnalysedProgram program) => region switch
     {

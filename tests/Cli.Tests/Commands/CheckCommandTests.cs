@@ -64,6 +64,28 @@ public class CheckCommandTests : Scratch
     }
 
     [Fact]
+    public void Whether_it_can_trap_is_asked_with_ranges_one_line_a_finding()
+    {
+        Rbpf.Line("check examples/increment.o --ranges --context 8..").Holds().ShouldBe(
+            """
+            accepted: 3 slots, profile rbpf
+            1 of 1 possible traps proved never to be raised, contexts of 8.. bytes
+
+            """);
+        Rbpf.Line("check examples/increment.o --ranges --context 4..").Fails().ShouldBe(
+            """
+            accepted: 3 slots, profile rbpf
+            slot 0: ldxdw %r0, [%r1]: MemoryAccess not proved: context: needs offset + 8 <= length; the offset is 0, the length 4 to 268435456
+            """ + "; it may be 4 too few; enough would be: if (length < 8) return 0;\n"
+            + "0 of 1 possible traps proved never to be raised, contexts of 4.. bytes\n");
+        var json = JsonText.Object(Rbpf.Line("check examples/increment.o --ranges --context 4.. --json").Fails());
+        json.GetProperty("accepted").GetBoolean().ShouldBeTrue();
+        json.GetProperty("ranges").Names().ShouldBe("leastContext greatestContext proved findings");
+        json.GetProperty("ranges").GetProperty("findings").GetArrayLength().ShouldBe(1);
+        Rbpf.Line("check examples/increment.o --context 8").IsUsage("--context goes with --ranges");
+    }
+
+    [Fact]
     public void One_problem_is_not_several() =>
         Rbpf.Run(["check", Write("empty.bin", "")]).Fails().ShouldBe(
             """

@@ -35,7 +35,8 @@ public sealed class AnalysisText(
         if (traps.Note != "") to.Line(traps.Note);
         var proved = report.Sites.Count(static site => site.Verdict is SiteVerdict.Proved);
         var text = $"{Number(proved)} of {Number(report.Sites.Count)} possible traps proved never to be raised, "
-            + $"contexts of {lengths} bytes, profile {profile.Name}";
+            + $"contexts of {lengths} bytes{(report.Problems.IsEmpty ? "" : " but those above, of which nothing is known")}, "
+            + $"profile {profile.Name}";
         if (report.IsProved) to.Good(text);
         else to.Bad(text);
     }
@@ -45,17 +46,18 @@ public sealed class AnalysisText(
     {
         if (slot >= (ulong)machine.Program.Length)
             throw new UsageException($"--explain {slot} is not in the program; expected 0 to {machine.Program.Length - 1}");
+        foreach (var problem in report.Problems) to.Bad(problem);
         to.Heading($"slot {slot}: {Text((int)slot)}{Source((int)slot)}");
         var isReached = false;
         foreach (var (one, state) in report.StatesAt((int)slot))
         {
             isReached = true;
             to.Line($"contexts of {one.Program.Context} bytes");
-            for (var i = 0; i < state.Registers.Count; i++) to.Line($"  r{Number(i)} = {Named(state.Registers[i], one.Flow)}");
-            foreach (var fact in state.Relations.Facts.ToArray()) to.Line($"  {fact.ToString(value => Name(value, one.Flow))} >= 0");
+            for (var i = 0; i < state.Registers.Count; i++) to.Line($"  r{Number(i)} = {ValueNames.Of(state.Registers[i], one.Program, one.Flow)}");
+            foreach (var fact in state.Relations.Facts.ToArray()) to.Line($"  {fact.ToString(value => ValueNames.Of(value, one.Flow))} >= 0");
         }
 
-        if (!isReached) to.Line(report.Problems.IsEmpty ? "no run comes here" : "nothing is known");
+        if (!isReached || !report.Problems.IsEmpty) to.Line(Unreached(isReached));
         foreach (var site in report.Sites.Where(site => site.Slot == (int)slot))
         {
             var within = site.Region is { } region ? $", within {region}" : "";
@@ -75,7 +77,7 @@ public sealed class AnalysisText(
             var verdicts = report.Sites.Where(site => site.Slot == slot)
                 .Select(static site => site.Verdict is SiteVerdict.Proved ? $"{site.Trap} proved" : $"{site.Trap} not proved");
             to.Line($"{Number(slot),4}: {Text(slot),-32} {string.Join(", ", verdicts)}".TrimEnd());
-            if (states.Length == 0) to.Line("        never reached");
+            if (states.Length == 0 || !report.Problems.IsEmpty) to.Line($"        {Unreached(states.Length > 0)}");
             foreach (var (one, state) in states)
             {
                 var known = Enumerable.Range(0, state.Registers.Count - 1)
@@ -109,8 +111,8 @@ public sealed class AnalysisText(
             if (found is not null) writer.WriteString("context", Convert.ToHexStringLower(found.Input.Context.AsSpan()));
             if (image.SourceAt((ulong)site.Slot) is { } source) writer.WriteString("source", source.ToString());
             if (site.Lack != "") writer.WriteString("lack", site.Lack);
-            if (site.Origin != "") writer.WriteString("origin", site.Origin);
             if (site.Missing != "") writer.WriteString("missing", site.Missing);
+            if (site.Verdict is not SiteVerdict.Proved) WriteWhy(writer, site);
             writer.WriteEndObject();
         }
 
@@ -129,6 +131,55 @@ public sealed class AnalysisText(
         if (report.Branches is { } branches) writer.WriteNumber("branches", branches);
     }
 
+    /// <summary>The category of what is lacking, in words.</summary>
+    public static string KindText(LackKind kind) => kind switch
+    {
+        LackKind.Nothing => "",
+        LackKind.BeyondEnd => "beyond the end",
+        LackKind.BeforeStart => "before the start",
+        LackKind.NoContext => "no context",
+        LackKind.NotGranted => "not granted",
+        LackKind.UnknownAddress => "unknown address",
+        LackKind.ZeroDivisor => "zero divisor",
+        LackKind.HelperBytes => "bytes for a helper",
+        LackKind.NotAnalysed => "not analysed",
+        LackKind.Other => "other condition",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private void WriteWhy(Utf8JsonWriter writer, SiteFinding site)
+    {
+        writer.WriteString("category", KindText(site.Kind));
+        writer.WriteStartArray("history");
+        foreach (var one in site.History)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("change", one.Change.ToString().ToLowerInvariant());
+            writer.WriteNumber("slot", one.Slot);
+            writer.WriteString("text", one.Text);
+            if (image.SourceAt((ulong)one.Slot) is { } source) writer.WriteString("source", source.ToString());
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteStartArray("path");
+        foreach (var step in site.Path)
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("slot", step.Slot);
+            writer.WriteString("instruction", Text(step.Slot));
+            writer.WriteBoolean("taken", step.IsTaken);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    // The instruction of an event, and its line.
+    private string At(WordEvent one) => one.Change is WordChange.Made or WordChange.Narrowed
+        ? $", by {Text(one.Slot)}{Source(one.Slot)}"
+        : one.Change is WordChange.Joined ? Source(one.Slot) : "";
+
     private void Print(ITextReport to, SiteFinding site)
     {
         var found = Found(site);
@@ -139,10 +190,17 @@ public sealed class AnalysisText(
             to.Line(context == "" ? "  without a context" : $"  with a context of {Number(found.Input.Context.Count)} bytes: {context}");
         }
 
-        if (site.Lack != "") to.Line($"  {site.Lack}");
-        if (site.Origin != "") to.Line($"  {site.Origin}");
+        if (site.Lack != "") to.Line($"  {KindText(site.Kind)}: {site.Lack}");
+        foreach (var one in site.History) to.Line($"  {one}{At(one)}");
+        foreach (var step in site.Path)
+            to.Line($"  on the way, slot {Number(step.Slot)}: {Text(step.Slot)}: {(step.IsTaken ? "taken" : "not taken")}{Source(step.Slot)}");
         if (site.Missing != "") to.Line($"  enough would be: {site.Missing}");
     }
+
+    // Of a slot that no state is known of, or not one of each context.
+    private string Unreached(bool isKnown) => report.Problems.IsEmpty ? "no run comes here"
+        : isKnown ? "of the contexts above nothing is known"
+        : "nothing is known";
 
     private FoundTrap? Found(SiteFinding site) => traps.Found.FirstOrDefault(one => one.Slot == site.Slot && one.Trap == site.Trap);
 
@@ -158,25 +216,6 @@ public sealed class AnalysisText(
     private string Text(int slot) => InstructionText.At(machine, Word.Of((ulong)slot));
 
     private string Source(int slot) => image.SourceAt((ulong)slot) is { } source ? $" ({source})" : "";
-
-    private static string Named(RangeWord word, ControlFlow flow) =>
-        word.Link is { } link && !word.IsKnown(out _)
-            ? $"{word.Values} = {Relations(link, flow)}"
-            : word.Values.ToString();
-
-    private static string Relations(Link link, ControlFlow flow) =>
-        Ranges.Relations.LinearForm.Of(link.Value, (long)link.Scale, (long)link.Offset).ToString(value => Name(value, flow));
-
-    // A value by what it is: the length, what a place held where ways met, what an instruction made.
-    private static string Name(long value, ControlFlow flow)
-    {
-        var node = Numbers.NodeOf(value);
-        if (node < 0) return "length";
-        var slot = Number(flow.Nodes[node].Slot);
-        if (!Numbers.IsOwn(value, node)) return $"r{Number(Numbers.PlaceOf(value))}@{slot}";
-        var place = Numbers.PlaceOf(value);
-        return place == Places.Counter(node) ? $"rounds@{slot}" : $"{Places.NameOf(place)}@{slot}";
-    }
 
     private static string Number<T>(T number)
         where T : IFormattable => number.ToString(null, CultureInfo.InvariantCulture);
