@@ -23,6 +23,7 @@ public static class CheckCommand
         var imports = new SwitchOption(
             "--imports", "Lists the helpers that the program calls, by id and name, and those granted by --helpers that it does not call.");
         var json = JsonOption.Create("One JSON object.");
+        var sarif = new SarifFile("rbpf check");
         var command = new ExampleCommand(
             "check",
             "Checks a program and lists its problems, with what would be right. " + CommandLine.ExitCodes,
@@ -33,6 +34,7 @@ public static class CheckCommand
         command.Options.Add(profile);
         helpers.AddTo(command);
         command.Options.Add(json);
+        sarif.AddTo(command);
         command.Options.Add(all);
         command.Options.Add(imports);
         command.SetAction(parsed =>
@@ -42,6 +44,7 @@ public static class CheckCommand
             var image = program.Load(parsed, ids);
             var most = parsed.GetValue(all) ? int.MaxValue : Rejections.MostShown;
             var (problems, more) = Rejections.Of(image, Admission.Of(variant, ids), most);
+            sarif.Write(parsed, SarifFile.Of(program.Name(parsed), image, problems));
             var called = parsed.GetValue(imports) ? Imports.Of(Semantics.Encoding.Program.Of(image.Program.AsSpan()), variant) : [];
             if (parsed.GetValue(json))
             {
