@@ -13,6 +13,6 @@ status=${PIPESTATUS[0]}
 {
   echo "### Proofs"
   echo
-  tail -n 1 "$reports/prove.log"
+  grep -E '^[0-9]+ proved, ' "$reports/prove.log"
 } >>"$GITHUB_STEP_SUMMARY"
 exit "$status"
