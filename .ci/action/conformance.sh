@@ -4,15 +4,15 @@ set -uo pipefail
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)
 mkdir -p "$REPORTS"
 
-options=(--profile "$PROFILE" --report junit --output "$REPORTS/conformance.xml")
+options=(--report junit --output "$REPORTS/conformance.xml")
 if [ -n "$MACHINE" ]; then options+=(--batch "$MACHINE"); else options+=(--plugin "$PLUGIN"); fi
 if [ -n "$PROVIDES" ]; then options+=(--provides "$PROVIDES"); fi
 if [ -n "$KNOWN" ]; then options+=(--known "$KNOWN"); fi
 if [ "$CORE" = true ]; then options+=(--core); fi
-"$here/rbpf" conformance run "$here/spec/vectors/vectors.json" "${options[@]}" | tee "$REPORTS/conformance.log"
+"$here/rbpf" conformance run "${VECTORS:-$here/spec/vectors/vectors.json}" "${options[@]}" | tee "$REPORTS/conformance.log"
 status=${PIPESTATUS[0]}
 {
-  echo "### Conformance with $PROFILE"
+  echo "### Conformance"
   echo
   echo '```text'
   tail -n 40 "$REPORTS/conformance.log"

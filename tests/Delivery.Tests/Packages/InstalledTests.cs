@@ -13,7 +13,12 @@ public sealed class InstalledTests(Packed packed)
     private static readonly string[] Long = ["prove", "test"];
 
     private static readonly string[] Programs =
-        ["docs/embedding.md", "packages/RbpfSpec/README.md", "packages/RbpfSpec.Conformance/README.md", "packages/RbpfSpec.Proving/README.md"];
+    [
+        "docs/embedding.md",
+        "packages/RbpfSpec/README.md",
+        "packages/RbpfSpec.Conformance/README.md",
+        "packages/RbpfSpec.Proving/README.md",
+    ];
 
     [Fact]
     public void The_commands_of_the_README_print_what_is_said_by_the_installed_tool()

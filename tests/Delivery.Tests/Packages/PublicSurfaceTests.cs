@@ -67,7 +67,8 @@ public sealed class PublicSurfaceTests
             if (type.HasElementType) next.Enqueue(type.GetElementType()!);
             foreach (var argument in type.GetGenericArguments()) next.Enqueue(argument);
             var one = type.IsGenericType ? type.GetGenericTypeDefinition() : type;
-            if (one.IsGenericParameter || one.HasElementType || one.Assembly.GetName().Name?.StartsWith("RbpfSpec.", StringComparison.Ordinal) != true) continue;
+            var isOurs = one.Assembly.GetName().Name?.StartsWith("RbpfSpec.", StringComparison.Ordinal) == true;
+            if (one.IsGenericParameter || one.HasElementType || !isOurs) continue;
             if (!found.Add(one)) continue;
             if (one.DeclaringType is { } outer) next.Enqueue(outer);
             if (one.BaseType is { } below) next.Enqueue(below);

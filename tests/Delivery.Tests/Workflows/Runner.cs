@@ -2,8 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace RbpfSpec.Delivery.Tests.Workflows;
 
-/// <summary>A runner for the scripts of steps: bash as GitHub starts it, an environment with nothing in it, and a checkout beside.</summary>
-/// <remarks>In the place of the script <c>rbpf</c>, which builds the program, is one that starts the program as it is built already.</remarks>
+/// <summary>A runner for the scripts of steps: bash as GitHub starts it, an environment with nothing in it, a checkout.</summary>
+/// <remarks>
+/// In the place of the script <c>rbpf</c>, which builds the program, is one that starts the program as it is built already.
+/// </remarks>
 internal sealed partial class Runner
 {
     private const string Bash = "/bin/bash";

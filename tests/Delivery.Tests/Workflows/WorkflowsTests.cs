@@ -10,7 +10,8 @@ public sealed class WorkflowsTests : Scratch
 {
     private static readonly string Linters = Path.Combine(Repository.Root, "artifacts/actionlint");
 
-    private static readonly IReadOnlyDictionary<string, IReadOnlyList<Step>> Ci = StepsFile.Jobs(StepsFile.Text(".github/workflows/ci.yml"));
+    private static readonly IReadOnlyDictionary<string, IReadOnlyList<Step>> Ci =
+        StepsFile.Jobs(StepsFile.Text(".github/workflows/ci.yml"));
 
     [Fact]
     public void The_action_the_workflows_and_the_recipes_have_nothing_that_linters_object_to()
