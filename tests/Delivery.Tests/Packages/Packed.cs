@@ -35,7 +35,7 @@ public sealed class Packed : IDisposable
 
     public void Dispose() => folder.Delete(recursive: true);
 
-    /// <summary>What a package says of itself.</summary>
+    /// <summary>The description of a package that it has itself.</summary>
     public XElement Metadata(string file)
     {
         var text = Files[file].Single(entry => entry.Key.EndsWith(".nuspec", StringComparison.Ordinal)).Value;

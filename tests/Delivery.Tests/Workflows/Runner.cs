@@ -12,7 +12,8 @@ internal sealed partial class Runner
 
     private readonly string folder;
 
-    /// <param name="folder">An empty folder.</param>
+    /// <summary>A runner in an empty folder.</summary>
+    /// <param name="folder">The folder.</param>
     public Runner(string folder)
     {
         this.folder = folder;
