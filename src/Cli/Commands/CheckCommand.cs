@@ -28,6 +28,7 @@ public static class CheckCommand
             "--ranges", "Asks of an accepted program, too, whether it can trap, for all contexts of --context; one line a finding.");
         var context = new ContextOption();
         var json = JsonOption.Create("One JSON object.");
+        var sarif = new SarifFile("rbpf check");
         var command = new ExampleCommand(
             "check",
             "Checks a program and lists its problems, with what would be right. " + CommandLine.ExitCodes,
@@ -39,6 +40,7 @@ public static class CheckCommand
         command.Options.Add(profile);
         helpers.AddTo(command);
         command.Options.Add(json);
+        sarif.AddTo(command);
         command.Options.Add(all);
         command.Options.Add(imports);
         command.Options.Add(ranges);
@@ -52,6 +54,7 @@ public static class CheckCommand
             var image = program.Load(parsed, ids);
             var most = parsed.GetValue(all) ? int.MaxValue : Rejections.MostShown;
             var (problems, more) = Rejections.Of(image, Admission.Of(variant, ids), most);
+            sarif.Write(parsed, SarifFile.Of(program.Name(parsed), image, problems));
             var called = parsed.GetValue(imports) ? Imports.Of(Semantics.Encoding.Program.Of(image.Program.AsSpan()), variant) : [];
             var findings = parsed.GetValue(ranges) && problems.IsEmpty
                 ? RangeFindings.Of(image, variant, ids, parsed.GetValue(context) ?? ContextLengths.All)

@@ -3,6 +3,7 @@ using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Host.Helpers;
+using RbpfSpec.ProgramReports;
 using RbpfSpec.Ranges.Analysis;
 using RbpfSpec.Ranges.Certificates;
 using RbpfSpec.Ranges.Findings;
@@ -32,6 +33,7 @@ public static class AnalyzeCommand
         var audit = new SwitchOption(
             "--audit", "Confirms the certificate by the solver as well, edge by edge, against the rules; exit code 3 if it does not.");
         var json = JsonOption.Create("One JSON object: each site, each loop, the branches.");
+        var sarif = new SarifFile("rbpf analyze");
         var command = new ExampleCommand(
             "analyze",
             "Proves of each access and division that it cannot trap, and bounds each loop, for all contexts of some lengths. "
@@ -52,12 +54,19 @@ public static class AnalyzeCommand
         command.Options.Add(check);
         command.Options.Add(audit);
         command.Options.Add(json);
+        sarif.AddTo(command);
         command.SetAction(parsed =>
         {
             var variant = profile.Of(parsed);
             var ids = helpers.Callable(parsed, variant);
             var image = input.Load(parsed, ids);
-            if (input.Admit(parsed, image, Admission.Of(variant, ids)) is not { } program) return CommandLine.Fails;
+            if (input.Admit(parsed, image, Admission.Of(variant, ids)) is not { } program)
+            {
+                var problems = Rejections.Of(image, Admission.Of(variant, ids), Rejections.MostShown).Problems;
+                sarif.Write(parsed, SarifFile.Of(input.Name(parsed), image, problems));
+                return CommandLine.Fails;
+            }
+
             var lengths = parsed.GetValue(context) ?? ContextLengths.All;
             var granted = HelperCatalogue.Declarations.Where(helper => ids.Contains(helper.Id)).ToSequence();
             var regions = image.Start(variant).Regions;
@@ -92,6 +101,7 @@ public static class AnalyzeCommand
             var traps = report.IsProved || seconds == 0
                 ? new TrapSearch([], "")
                 : TrapSearch.Of(program, image.Start(variant), ids, report, TimeSpan.FromSeconds(seconds));
+            sarif.Write(parsed, AnalysisSarif.Of(input.Name(parsed), image, program, report, traps));
             var text = new AnalysisText(image, program, report, traps, lengths, variant);
             if (parsed.GetValue(json)) Report.Line(JsonText.Object(text.Write));
             else if (parsed.GetValue(explain) is { } slot) text.Explain(Report.Terminal, slot);

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace RbpfSpec.Cli.Tests;
+namespace RbpfSpec.Tests;
 
 /// <summary>The pages that people read first: README.md and those of docs/, taken apart.</summary>
 internal static partial class PageText
