@@ -29,7 +29,7 @@ public static class CodeAddress
         var isSlot = text.StartsWith(SlotWord, StringComparison.Ordinal);
         if (Address(isSlot ? text[SlotWord.Length..].Trim() : text) is not { } number) return null;
         var distance = (isSlot ? (Int128)number * SlotBytes : (Int128)number - Base) + offset;
-        return distance >= 0 && distance % SlotBytes == 0 && distance <= ulong.MaxValue ? (ulong)(distance / SlotBytes) : null;
+        return distance >= 0 && distance % SlotBytes == 0 && distance / SlotBytes <= ulong.MaxValue ? (ulong)(distance / SlotBytes) : null;
     }
 
     /// <summary>A number in decimal, or in hexadecimal with <c>0x</c>; null if the text is none.</summary>
