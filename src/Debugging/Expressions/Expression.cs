@@ -12,6 +12,7 @@ namespace RbpfSpec.Debugging.Expressions;
 public ref struct Expression
 {
     private const int MostNested = 100;
+    private const int LongestShown = 40;
 
     // By how strongly they bind, the weakest first.
     private static readonly string[][] Levels =
@@ -41,9 +42,12 @@ public ref struct Expression
         var expression = new Expression(text, state, firstKnown);
         var value = expression.Binary(0);
         expression.SkipSpace();
-        if (expression.problem is null && expression.at < text.Length) expression.Fail($"'{text[expression.at..]}' is left over");
+        if (expression.problem is null && expression.at < text.Length) expression.Fail($"'{expression.Rest}' is left over");
         return expression.problem is { } problem ? new Evaluation.Problem(problem) : new Evaluation.Value(value);
     }
+
+    // What is not read yet, cut short.
+    private readonly string Rest => text.Length - at <= LongestShown ? text[at..].ToString() : $"{text.Slice(at, LongestShown)}…";
 
     private ulong Binary(int level)
     {
@@ -111,7 +115,7 @@ public ref struct Expression
 
         if (Take('[')) return Memory(sizeof(ulong), isSigned: false);
         var word = Word();
-        if (word == "") return Fail(at < text.Length ? $"'{text[at..]}' is no operand" : "it ends too early");
+        if (word == "") return Fail(at < text.Length ? $"'{Rest}' is no operand" : "it ends too early");
         if (char.IsAsciiDigit(word[0])) return Number(word);
         SkipSpace();
         if (Size(word) is var (size, isSigned) && at < text.Length && text[at] == '[')
@@ -216,7 +220,7 @@ public ref struct Expression
 
     private void Expect(char character)
     {
-        if (!Take(character)) Fail($"expected '{character}' at the {(at < text.Length ? $"place of '{text[at..]}'" : "end")}");
+        if (problem is null && !Take(character)) Fail($"expected '{character}' at the {(at < text.Length ? $"place of '{Rest}'" : "end")}");
     }
 
     private void SkipSpace()
