@@ -67,6 +67,9 @@ public sealed class RunInput
         });
     }
 
+    /// <summary>The name of the program's file.</summary>
+    public string Name(ParseResult parsed) => program.Name(parsed);
+
     /// <summary>The program ready to run; if it is rejected, says why on standard error and yields nothing.</summary>
     /// <exception cref="UsageException">A file cannot be read or holds no program, or the memory makes no sense.</exception>
     public Prepared? Prepare(ParseResult parsed)

@@ -1,11 +1,10 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using RbpfSpec.Debugging.History;
 using RbpfSpec.Debugging.Protocol;
+using RbpfSpec.Debugging.Stepping;
 using RbpfSpec.Host;
 using RbpfSpec.ProgramReports;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Reports;
 
 namespace RbpfSpec.Debugging.Sessions;
 
@@ -13,12 +12,22 @@ public sealed partial record Session
 {
     /// <summary>Lets the program go on, if it does, and says where it has stopped, if it has.</summary>
     /// <param name="steps">How many steps at most.</param>
-    public Turn Advance(int steps) => (motion switch
+    public Turn Advance(int steps)
     {
-        null => this,
-        Motion.Reverse or Motion.StepBack => Backwards(motion, steps),
-        Motion.Continue or Motion.Step => Forwards(motion, steps),
-    }).Out();
+        if (motion is null) return new(this, []);
+        var arrival = Traveller.Go(target!.Timeline, motion, steps);
+        var gone = (this with { target = target with { Timeline = arrival.At }, motion = null }).Printed();
+        return (arrival switch
+        {
+            Arrival.Underway underway => gone with { motion = underway.Further },
+            Arrival.Stepped => gone.Stopped("step", "Stepped"),
+            Arrival.AtBreakpoint stop => gone.AtBreakpoint(stop.Hit),
+            Arrival.AtStart => gone.Stopped("entry", "Stopped at the start of the run"),
+            Arrival.AtEnd ended => gone.AtEnd(ended.End),
+        }).Out();
+    }
+
+    private Traveller Traveller => new(target!.Map, StopsAt);
 
     private Session Go(Request request, RequestArguments arguments)
     {
@@ -26,7 +35,7 @@ public sealed partial record Session
         if (granularity is not (null or "statement" or "line" or "instruction"))
             arguments.Fail("granularity", $"is '{granularity}'; expected statement, line or instruction");
         var byInstruction = granularity == "instruction";
-        var from = target!.Standing(target.Timeline.State);
+        var from = Traveller.Standing(target!.Timeline.State);
         Motion going = request.Command switch
         {
             "continue" => new Motion.Continue(),
@@ -34,20 +43,11 @@ public sealed partial record Session
             "stepIn" => new Motion.Step(StepWay.In, byInstruction, from),
             "stepOut" => new Motion.Step(StepWay.Out, byInstruction, from),
             "reverseContinue" => new Motion.Reverse(),
-            "stepBack" => BackFrom(byInstruction, from),
+            "stepBack" => Traveller.Back(target.Timeline, byInstruction),
             _ => throw new ArgumentException($"'{request.Command}' is no way to go", nameof(request)),
         };
         var body = request.Command == "continue" ? new JsonObject { ["allThreadsContinued"] = true } : null;
         return (this with { motion = going }).Respond(request, body);
-    }
-
-    // In the middle of a line, its begin is what is before.
-    private Motion.StepBack BackFrom(bool byInstruction, Standing from)
-    {
-        var before = target!.Timeline.Back();
-        return before is not null && !byInstruction && from.Place is not null && target.Standing(before.State) == from
-            ? new(byInstruction, from, from, target.Timeline)
-            : new(byInstruction, from, null, null);
     }
 
     private Session Pause(Request request)
@@ -55,67 +55,6 @@ public sealed partial record Session
         if (motion is null) return Refuse(request, "the program does not run");
         return (this with { motion = null }).Respond(request).Stopped("pause", "Paused");
     }
-
-    private Session Forwards(Motion going, int steps)
-    {
-        Sequence<int> hit = [];
-        var known = target!;
-        var timeline = known.Timeline.Forward(Arrives, steps, out var hasArrived);
-        var gone = (this with { target = known with { Timeline = timeline } }).Printed();
-        if (timeline.End is { } end) return gone.AtEnd(end);
-        if (!hasArrived) return gone;
-        gone = gone with { motion = null };
-        return hit.IsEmpty ? gone.Stopped("step", "Stepped") : gone.AtBreakpoint(hit);
-
-        bool Arrives(State<Word> state)
-        {
-            hit = StopsAt(state);
-            return !hit.IsEmpty || (going is Motion.Step step && step.Arrives(known.Standing(state)));
-        }
-    }
-
-    private Session Backwards(Motion going, int steps)
-    {
-        var at = target!.Timeline;
-        for (var step = 0; step < steps; step++)
-        {
-            if (at.Back() is not { } before)
-            {
-                var start = going is Motion.StepBack { Candidate: { } earliest } ? earliest : at;
-                return Moved(start, null).Stopped(start.Position == 0 ? "entry" : "step", "Stopped at the start of the run");
-            }
-
-            if (going is Motion.StepBack back)
-            {
-                var (isThere, further) = Looked(back, before);
-                if (isThere) return Moved(back.Candidate ?? before, null).Stopped("step", "Stepped back");
-                going = further;
-            }
-
-            at = before;
-            if (StopsAt(at.State) is { IsEmpty: false } hit) return Moved(at, null).AtBreakpoint(hit);
-        }
-
-        return Moved(at, going);
-    }
-
-    // Whether the step back ends with its candidate, or at the place before if there is none; and what it has found there.
-    private (bool IsThere, Motion.StepBack Further) Looked(Motion.StepBack back, Timeline before)
-    {
-        var here = target!.Standing(before.State);
-        if (back.Line is { } line)
-        {
-            if (here == line) return (false, back with { Candidate = before });
-            return (here.Depth <= line.Depth, back);
-        }
-
-        if (here.Depth > back.From.Depth) return (false, back);
-        if (back.ByInstruction || back.From.Place is null) return (true, back);
-        var isOther = here.Place is not null && (here.Place != back.From.Place || here.Depth < back.From.Depth);
-        return (false, isOther ? back with { Line = here, Candidate = before } : back);
-    }
-
-    private Session Moved(Timeline timeline, Motion? further) => this with { target = target! with { Timeline = timeline }, motion = further };
 
     // What the program printed since; what it prints again after it went back was shown.
     private Session Printed()

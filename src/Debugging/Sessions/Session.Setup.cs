@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using RbpfSpec.Debugging.History;
 using RbpfSpec.Debugging.Protocol;
+using RbpfSpec.Debugging.Stepping;
 
 namespace RbpfSpec.Debugging.Sessions;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json.Nodes;
 using RbpfSpec.Debugging.Protocol;
+using RbpfSpec.Debugging.Stepping;
 
 namespace RbpfSpec.Debugging.Sessions;
 

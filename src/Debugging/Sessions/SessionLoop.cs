@@ -35,6 +35,9 @@ public static class SessionLoop
             {
                 case Framed.Body(var json):
                     session = Send(output, session.Handle(json.AsSpan()));
+
+                    // A step is there before the next message is looked at, which may be another step.
+                    session = Send(output, session.Advance(StepsAtOnce));
                     break;
                 case Framed.End:
                     return null;

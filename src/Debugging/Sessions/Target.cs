@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using RbpfSpec.Debugging.History;
 using RbpfSpec.Debugging.Places;
 using RbpfSpec.ProgramReports;
-using RbpfSpec.Semantics.Machine;
 
 namespace RbpfSpec.Debugging.Sessions;
 
@@ -51,9 +50,6 @@ internal sealed record Target
 
     /// <summary>The path of a file of source; null if there is no such file.</summary>
     public string? PathOf(string file) => paths.GetValueOrDefault(file);
-
-    /// <summary>The place of a state as steps see it.</summary>
-    public Standing Standing(State<Word> state) => new(state.Frames.Count, Map.At(state.ProgramCounter.Value));
 
     /// <summary>The file, as the compiler named it, that a client means; null if it is none of the program's.</summary>
     public string? FileOf(SourceName source)

@@ -53,8 +53,12 @@ public sealed class ProgramLauncher(string? usual)
 
     private static string? Text(long? number) => number?.ToString(CultureInfo.InvariantCulture);
 
-    // A file that is named without its folder may be in that of the object, or in that of the client.
-    private static string? Find(string program, string? folder, string source)
+    /// <summary>The path of a file of source; null if there is none.</summary>
+    /// <remarks>A file that is named without its folder may be in that of the object, or in that of the client.</remarks>
+    /// <param name="program">The file of the object.</param>
+    /// <param name="folder">The client's folder; null for none.</param>
+    /// <param name="source">The file, as the compiler named it.</param>
+    internal static string? Find(string program, string? folder, string source)
     {
         IEnumerable<string> places = [Path.GetDirectoryName(Path.GetFullPath(program)) ?? "", folder ?? "", Environment.CurrentDirectory];
         return places.Where(static place => place != "").Select(place => Path.GetFullPath(source, Path.GetFullPath(place)))

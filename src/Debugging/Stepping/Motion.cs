@@ -1,7 +1,7 @@
 using RbpfSpec.Debugging.History;
 using RbpfSpec.Debugging.Places;
 
-namespace RbpfSpec.Debugging.Sessions;
+namespace RbpfSpec.Debugging.Stepping;
 
 /// <summary>A way through a run, until it arrives somewhere.</summary>
 internal abstract record Motion
