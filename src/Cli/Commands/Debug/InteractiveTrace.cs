@@ -54,12 +54,15 @@ internal static class InteractiveTrace
     // While the program runs, a key stops it.
     private static TraceView Next(TraceView view)
     {
-        if (!view.IsRunning) return view.After(ViewKeys.Of(Console.ReadKey(intercept: true)));
+        if (!view.IsRunning) return Begun(view.After(ViewKeys.Of(Console.ReadKey(intercept: true))));
         while (view.IsRunning && !Console.KeyAvailable) view = view.Advance(StepsAtOnce);
         if (!view.IsRunning) return view;
         var command = ViewKeys.Of(Console.ReadKey(intercept: true));
         return command is ViewCommand.Quit ? view.After(command) : view.Stopped();
     }
+
+    // A step is there before the next key is looked at, which may be another step.
+    private static TraceView Begun(TraceView view) => view.Advance(StepsAtOnce);
 
     private static void Draw(TextWriter output, TraceView view)
     {
