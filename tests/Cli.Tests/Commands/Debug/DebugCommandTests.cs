@@ -33,7 +33,10 @@ public class DebugCommandTests
         var debugger = contributes.GetProperty("debuggers").EnumerateArray().ShouldHaveSingleItem();
 
         debugger.Text("type").ShouldBe("rbpf");
-        debugger.Text("program").ShouldBe("rbpf");
+
+        // A runtime is looked for on the search path; a program would be a file of the extension's folder.
+        debugger.Text("runtime").ShouldBe("rbpf");
+        debugger.TryGetProperty("program", out _).ShouldBeFalse();
         var arguments = debugger.GetProperty("args").EnumerateArray().Select(one => one.GetString()!).ToArray();
         arguments.ShouldBe(["debug"]);
         CommandLine.ProblemOf(arguments).ShouldBeNull();
