@@ -140,8 +140,8 @@ public static class CommandLine
             : $"standard output cannot be written: {exception.Message}";
     }
 
-    private static string[] Names => ["prove", "check", "run", "trace", "debug", "solve", "analyze", "compile", "validate", "asm", "disasm", "pack",
-        "unpack", "explain", "profiles", "conformance", "fuzz", "explore", "host", "bench", "generate", "spec"];
+    private static string[] Names => ["prove", "check", "run", "trace", "debug", "solve", "analyze", "compile", "validate", "asm",
+        "disasm", "pack", "unpack", "explain", "profiles", "conformance", "fuzz", "explore", "host", "bench", "generate", "spec"];
 
     private static Command Create(string name) => name switch
     {

@@ -26,7 +26,8 @@ public static class TraceCommand
             "./rbpf trace examples/increment.o --memory 2900000000000000");
         input.AddTo(command);
         var interactive = new SwitchOption(
-            "--interactive", "Shows source, slots, registers and memory in a terminal, and goes forwards and backwards by keys; h lists them.");
+            "--interactive", "Shows source, slots, registers and memory in a terminal, and goes forwards and backwards by keys; "
+                + "h lists them.");
         command.Options.Add(json);
         command.Options.Add(interactive);
         command.Validators.Add(result =>

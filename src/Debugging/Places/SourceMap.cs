@@ -69,9 +69,9 @@ public sealed class SourceMap
             .Where(source => source.File == file && source.Text != "")
             .GroupBy(source => source.Line)
             .ToDictionary(group => group.Key, group => group.First().Text);
-        return known.Count == 0
-            ? ""
-            : string.Join('\n', Enumerable.Range(1, Math.Min(known.Keys.Max(), MostLines)).Select(line => known.GetValueOrDefault(line, "")));
+        if (known.Count == 0) return "";
+        var last = Math.Min(known.Keys.Max(), MostLines);
+        return string.Join('\n', Enumerable.Range(1, last).Select(line => known.GetValueOrDefault(line, "")));
     }
 
     /// <summary>The file that somebody means by a path; null if it is none of the program's.</summary>

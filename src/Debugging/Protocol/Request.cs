@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace RbpfSpec.Debugging.Protocol;
 
-/// <summary>What a client asks for.</summary>
+/// <summary>A request of a client.</summary>
 /// <param name="Sequence">The number of the message.</param>
 /// <param name="Command">The command.</param>
 /// <param name="Arguments">Its arguments: an object, or undefined.</param>

@@ -20,7 +20,7 @@ public sealed class RequestArguments
     private RequestArguments(JsonElement value, RequestArguments? parent, string prefix) =>
         (this.value, this.parent, this.prefix) = (value, parent ?? this, prefix);
 
-    /// <summary>What is wrong with the first argument that makes no sense; null if none.</summary>
+    /// <summary>The problem of the first argument that makes no sense; null if none.</summary>
     public string? Problem => parent == this ? problem : parent.Problem;
 
     /// <summary>Whether an argument is given.</summary>

@@ -6,7 +6,7 @@ using RbpfSpec.Debugging.Stepping;
 
 namespace RbpfSpec.Debugging.Sessions;
 
-/// <summary>What a session answers.</summary>
+/// <summary>The answer of a session.</summary>
 /// <param name="Session">The session as it is then.</param>
 /// <param name="Messages">The responses and events to send, in order.</param>
 public sealed record Turn(Session Session, Sequence<JsonObject> Messages);
@@ -74,7 +74,8 @@ public sealed partial record Session
     /// <summary>Says that no more messages can be read, and ends.</summary>
     /// <param name="problem">Why, in one line.</param>
     public Turn Break(string problem) =>
-        (Output("stderr", $"protocol error: {problem}\n") with { IsOver = true, motion = null, phase = Phase.Ended }).Event("terminated").Out();
+        (this with { IsOver = true, motion = null, phase = Phase.Ended })
+            .Output("stderr", $"protocol error: {problem}\n").Event("terminated").Out();
 
     private Session Answer(Request request, RequestArguments arguments) => request.Command switch
     {

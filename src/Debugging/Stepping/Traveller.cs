@@ -19,7 +19,7 @@ internal abstract record Arrival
         public Underway(Timeline at, Motion further)
             : base(at) => Further = further;
 
-        /// <summary>What is left of the motion.</summary>
+        /// <summary>The rest of the motion.</summary>
         public Motion Further { get; }
     }
 
@@ -105,7 +105,11 @@ internal sealed record Traveller(SourceMap Map, Func<State<Word>, Sequence<int>>
         for (var step = 0; step < steps; step++)
         {
             if (at.Back() is not { } before)
-                return motion is Motion.StepBack { Candidate: { Position: > 0 } found } ? new Arrival.Stepped(found) : new Arrival.AtStart(at);
+            {
+                return motion is Motion.StepBack { Candidate: { Position: > 0 } found }
+                    ? new Arrival.Stepped(found) : new Arrival.AtStart(at);
+            }
+
             if (motion is Motion.StepBack back)
             {
                 var (isThere, further) = Looked(back, before);

@@ -1,6 +1,6 @@
 namespace RbpfSpec.Debugging.Views;
 
-/// <summary>What somebody wants of the terminal view.</summary>
+/// <summary>The commands that the terminal view takes.</summary>
 public enum ViewCommand
 {
     /// <summary>Nothing that the view knows.</summary>

@@ -21,8 +21,8 @@ public partial class SessionTests
         "null", "true", "0", "1", "-1", "65537", "65538", "65552", "131073", "2147483647", "-2147483648", "9223372036854775807", "1e300",
         "\"\"", "\"x\"", "\"r0\"", "\"slot 2\"", "\"0x10000000\"", "\"0x100000000\"", "\"instruction\"", "\"\\ud800\"", "\"repl\"", "[]",
         "[1]", "{}", "[{}]", """[{"line":3}]""", """[{"line":-2147483648}]""", """[{"name":"pick"}]""", """["trap"]""",
-        """[{"instructionReference":"slot 3","offset":-2147483648,"condition":"r0"}]""", """{"path":"lines.c"}""", """{"sourceReference":2}""",
-        """{"sourceReference":2147483647}""", """{"path":1}""",
+        """[{"instructionReference":"slot 3","offset":-2147483648,"condition":"r0"}]""", """{"path":"lines.c"}""",
+        """{"sourceReference":2}""", """{"sourceReference":2147483647}""", """{"path":1}""",
     ];
 
     private static readonly string[] Arguments =
@@ -61,8 +61,8 @@ public partial class SessionTests
     [Theory]
     [InlineData("", null, "")]
     [InlineData("Content-Length: 2\r\n\r\n[]", null, "the message is an array; expected an object")]
-    [InlineData("Content-Length: 2\r\n\r\n{", "the input ends 1 bytes before the end of a message of 2", "protocol error: the input ends 1 bytes")]
-    [InlineData("nonsense\r\n\r\n", "'nonsense' is no field of a header; expected 'Content-Length: ' and a number", "protocol error: 'nonsense'")]
+    [InlineData("Content-Length: 2\r\n\r\n{", "the input ends 1 bytes before the end of a message of 2", "protocol error: the input ends")]
+    [InlineData("nonsense\r\n\r\n", "'nonsense' is no field of a header; expected 'Content-Length: ' and a number", "protocol error")]
     public void A_stream_is_served_to_its_end_or_as_far_as_it_makes_sense(string input, string? problem, string told)
     {
         using MemoryStream sent = new(Encoding.UTF8.GetBytes(input));

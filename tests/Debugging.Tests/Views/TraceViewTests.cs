@@ -91,7 +91,7 @@ public class TraceViewTests
         trapped[1].ShouldStartWith("trap MemoryAccess at slot 16: load of 4 bytes at 0x20000008");
 
         var view = After(new TraceView(Programs.Assembled("stdw [%r10-512], 65\nexit\n"), "x", static _ => null), "s");
-        TraceScreen.Lines(view, 80, 20).ShouldContain(line => line.EndsWith("*0x10000000 4100000000000000  A.......", StringComparison.Ordinal));
+        string.Join('\n', (IEnumerable<string>)TraceScreen.Lines(view, 80, 20)).ShouldContain("*0x10000000 4100000000000000  A.......\n");
         TraceScreen.Lines(After(view, "s"), 80, 20)[1].ShouldBe("ends with r0 = 0x0 (0)");
     }
 
@@ -139,7 +139,8 @@ public class TraceViewTests
         return view;
     }
 
-    private static ulong[] Slots(TraceView view, string keys) => [.. keys.Split(' ').Select(key => (view = After(view, key)).Timeline.Slot)];
+    private static ulong[] Slots(TraceView view, string keys) =>
+        [.. keys.Split(' ').Select(key => (view = After(view, key)).Timeline.Slot)];
 
     private static ConsoleKeyInfo Key(char character) => new(character, 0, false, false, false);
 }

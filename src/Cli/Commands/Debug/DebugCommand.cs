@@ -16,8 +16,8 @@ public static class DebugCommand
         };
         var command = new ExampleCommand(
             "debug",
-            "Debugs a program for an editor, by the Debug Adapter Protocol on standard input and output: stops at lines of source (clang -g), "
-            + "instructions and traps, goes forwards and backwards, shows and sets registers and memory. "
+            "Debugs a program for an editor, by the Debug Adapter Protocol on standard input and output: stops at lines of source "
+            + "(clang -g), instructions and traps, goes forwards and backwards, shows and sets registers and memory. "
             + "docs/debugging.md has how editors start it; 'trace --interactive' is the same in a terminal. "
             + "Exit code: 0 when the editor has left, 2 if its messages make no sense.",
             """printf 'Content-Length: 49\r\n\r\n{"seq":1,"type":"request","command":"initialize"}' | ./rbpf debug""");

@@ -25,9 +25,9 @@ public sealed class ProgramLauncher(string? usual)
         try
         {
             var prepared = input.Prepare(parsed, out var problems);
-            return prepared is null
-                ? new LaunchResult.Refused(problems)
-                : new LaunchResult.Ready(prepared, Path.GetFileName(file), source => Find(file, launch.Folder, source), prepared.Image.Notes);
+            if (prepared is null) return new LaunchResult.Refused(problems);
+            return new LaunchResult.Ready(
+                prepared, Path.GetFileName(file), source => Find(file, launch.Folder, source), prepared.Image.Notes);
         }
         catch (UsageException exception)
         {
