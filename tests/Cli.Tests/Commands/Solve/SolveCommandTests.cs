@@ -274,6 +274,7 @@ public class SolveCommandTests : Scratch
     private static Ending Replay(string output) => Rbpf.Line(output.TrimEnd('\n').Split('\n')[^1]["./rbpf ".Length..]);
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void A_trap_and_a_place_that_is_reached_name_the_line_of_source()
     {
         const string lines = "tests/Images.Tests/Lines/lines.o";
