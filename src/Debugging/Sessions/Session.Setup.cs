@@ -25,9 +25,12 @@ public sealed partial record Session
             lineBase = arguments.Flag("linesStartAt1", otherwise: true) ? 1 : 0,
             columnBase = arguments.Flag("columnsStartAt1", otherwise: true) ? 1 : 0,
         };
-        JsonObject body = new() { ["exceptionBreakpointFilters"] = new JsonArray(
+        JsonObject body = new()
+        {
+            ["exceptionBreakpointFilters"] = new JsonArray(
             Filter(TrapFilter, "Traps", "The machine stops before an instruction.", isDefault: true),
-            Filter(ExitFilter, "End of the program", "The program is about to end; it can still go back.", isDefault: false)) };
+            Filter(ExitFilter, "End of the program", "The program is about to end; it can still go back.", isDefault: false))
+        };
         foreach (var capability in Capabilities) body[capability] = true;
         body["supportedChecksumAlgorithms"] = new JsonArray();
         return known.Respond(request, body);

@@ -149,7 +149,9 @@ public partial class SessionTests
 
         var all = client.Ask("disassemble", new()
         {
-            ["memoryReference"] = Frame(client).Text("instructionPointerReference"), ["instructionOffset"] = -2, ["instructionCount"] = 20,
+            ["memoryReference"] = Frame(client).Text("instructionPointerReference"),
+            ["instructionOffset"] = -2,
+            ["instructionCount"] = 20,
         })["instructions"]!.AsArray().Select(one => one!.AsObject()).ToList();
 
         all.Count.ShouldBe(20);

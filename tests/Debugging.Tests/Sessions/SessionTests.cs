@@ -79,15 +79,38 @@ public partial class SessionTests
         client.Ask("initialize");
         client.Refused("launch", new()
         {
-            ["program"] = "p", ["context"] = "00", ["contextFile"] = "c", ["regions"] = new JsonArray("a:1:r", "b:2:w"), ["profile"] = "q",
-            ["section"] = "s", ["function"] = "f", ["format"] = "elf", ["helpers"] = "none", ["budget"] = 1, ["instructions"] = 2,
-            ["now"] = 3, ["cwd"] = "/d", ["noDebug"] = false, ["__sessionId"] = "x",
+            ["program"] = "p",
+            ["context"] = "00",
+            ["contextFile"] = "c",
+            ["regions"] = new JsonArray("a:1:r", "b:2:w"),
+            ["profile"] = "q",
+            ["section"] = "s",
+            ["function"] = "f",
+            ["format"] = "elf",
+            ["helpers"] = "none",
+            ["budget"] = 1,
+            ["instructions"] = 2,
+            ["now"] = 3,
+            ["cwd"] = "/d",
+            ["noDebug"] = false,
+            ["__sessionId"] = "x",
         });
 
         seen.ShouldBe(new Launch
         {
-            Program = "p", Context = "00", ContextFile = "c", Regions = ["a:1:r", "b:2:w"], Profile = "q", Section = "s", Function = "f",
-            Format = "elf", Helpers = "none", Budget = 1, Instructions = 2, Now = 3, Folder = "/d",
+            Program = "p",
+            Context = "00",
+            ContextFile = "c",
+            Regions = ["a:1:r", "b:2:w"],
+            Profile = "q",
+            Section = "s",
+            Function = "f",
+            Format = "elf",
+            Helpers = "none",
+            Budget = 1,
+            Instructions = 2,
+            Now = 3,
+            Folder = "/d",
         });
         client.Refused("launch", new() { ["budget"] = -1 }).ShouldBe("'budget' is -1; expected at least 0");
         client.Refused("launch", new() { ["stopOnEntry"] = "yes" }).ShouldBe("'stopOnEntry' is a text; expected true or false");

@@ -142,5 +142,5 @@ public class TraceViewTests
     private static ulong[] Slots(TraceView view, string keys) =>
         [.. keys.Split(' ').Select(key => (view = After(view, key)).Timeline.Slot)];
 
-    private static ConsoleKeyInfo Key(char character) => new(character, 0, false, false, false);
+    private static ConsoleKeyInfo Key(char character) => new(character, ConsoleKey.None, false, false, false);
 }
