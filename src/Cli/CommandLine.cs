@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using RbpfSpec.Cli.Commands;
 using RbpfSpec.Cli.Commands.Analyze;
 using RbpfSpec.Cli.Commands.Conformance;
+using RbpfSpec.Cli.Commands.Debug;
 using RbpfSpec.Cli.Commands.Host;
 using RbpfSpec.Cli.Commands.Native;
 using RbpfSpec.Cli.Commands.Pack;
@@ -139,8 +140,9 @@ public static class CommandLine
             : $"standard output cannot be written: {exception.Message}";
     }
 
-    private static string[] Names => ["prove", "check", "run", "trace", "solve", "analyze", "compile", "validate", "asm", "disasm", "pack",
-        "unpack", "explain", "profiles", "conformance", "fuzz", "explore", "host", "bench", "generate", "spec", "export"];
+    private static string[] Names => ["prove", "check", "run", "trace", "debug", "solve", "analyze", "compile", "validate", "asm",
+        "disasm", "pack", "unpack", "explain", "profiles", "conformance", "fuzz", "explore", "host", "bench", "generate", "spec",
+        "export"];
 
     private static Command Create(string name) => name switch
     {
@@ -148,6 +150,7 @@ public static class CommandLine
         "check" => CheckCommand.Create(),
         "run" => RunCommand.Create(),
         "trace" => TraceCommand.Create(),
+        "debug" => DebugCommand.Create(),
         "solve" => SolveCommand.Create(),
         "analyze" => AnalyzeCommand.Create(),
         "compile" => CompileCommand.Create(),

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RbpfSpec.Images;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Reports;
 using RbpfSpec.Semantics.Running;
@@ -19,12 +20,17 @@ public static class EndReport
             $"comes to slot {next.State.ProgramCounter.Value}: " + InstructionText.At(machine, next.State.ProgramCounter),
     };
 
-    /// <summary>The details of a trap, a line each; nothing of another end.</summary>
+    /// <summary>The details of a trap, a line each; nothing of another end but the line of source.</summary>
     /// <param name="machine">The machine that it ran on.</param>
     /// <param name="budget">The budget that it began with.</param>
+    /// <param name="image">The image that the program is from.</param>
     /// <param name="end">How it ended.</param>
-    public static IEnumerable<string> Details(ReferenceMachine machine, Budget<Word> budget, Outcome<Word> end) =>
-        end is Outcome<Word>.Trapped trapped ? TrapReport.Of(machine.Program, machine.Profile, budget, trapped).Details : [];
+    public static IEnumerable<string> Details(ReferenceMachine machine, Budget<Word> budget, Image image, Outcome<Word> end)
+    {
+        if (end is not Outcome<Word>.Exited && image.SourceAt(end.State.ProgramCounter.Value) is { } source) yield return $"at {source}";
+        if (end is not Outcome<Word>.Trapped trapped) yield break;
+        foreach (var detail in TrapReport.Of(machine.Program, machine.Profile, budget, trapped).Details) yield return detail;
+    }
 
     /// <summary>Its members in a JSON object.</summary>
     /// <param name="writer">The object.</param>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RbpfSpec.Cli.Commands.Debug;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
@@ -20,13 +21,25 @@ public static class TraceCommand
         var command = new ExampleCommand(
             "trace",
             "Runs a program and shows each step: slot, instruction, what changed, "
-            + "and the line of source if the object tells it (clang -g). " + CommandLine.ExitCodes,
+            + "and the line of source if the object tells it (clang -g). With --interactive it goes forwards and backwards in a terminal. "
+            + CommandLine.ExitCodes,
             "./rbpf trace examples/increment.o --memory 2900000000000000");
         input.AddTo(command);
+        var interactive = new SwitchOption(
+            "--interactive", "Shows source, slots, registers and memory in a terminal, and goes forwards and backwards by keys; "
+                + "h lists them.");
         command.Options.Add(json);
+        command.Options.Add(interactive);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(json) is not null && result.GetResult(interactive) is not null)
+                result.AddError("--json and --interactive are two ways to show the steps; expected one of them");
+        });
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(interactive)) InteractiveTrace.RequireTerminal();
             if (input.Prepare(parsed) is not { } prepared) return CommandLine.Fails;
+            if (parsed.GetValue(interactive)) return InteractiveTrace.Run(prepared, input.Name(parsed));
             var before = prepared.State;
             Outcome<Word>? end = null;
             SourceLine? shown = null;

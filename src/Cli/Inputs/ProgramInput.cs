@@ -72,10 +72,14 @@ public sealed class ProgramInput
     /// <exception cref="UsageException">The file cannot be read, or holds no program.</exception>
     public Image Load(ParseResult parsed, Sequence<uint>? granted = null)
     {
-        var image = Load(parsed, granted, AddressSpace.Image);
+        var image = Read(parsed, granted);
         foreach (var note in image.Notes) Console.Error.WriteLine($"rbpf: {Name(parsed)}: note: {note}");
         return image;
     }
+
+    /// <summary>The image in the file, whose notes nobody is told.</summary>
+    /// <exception cref="UsageException">The file cannot be read, or holds no program.</exception>
+    public Image Read(ParseResult parsed, Sequence<uint>? granted) => Load(parsed, granted, AddressSpace.Image);
 
     /// <summary>An image as a program that may run; if it is rejected, says why on standard error, and yields nothing.</summary>
     public CheckedProgram? Admit(ParseResult parsed, Image image, Admission rules)

@@ -3,6 +3,7 @@ using System.Globalization;
 using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Host;
 using RbpfSpec.Host.Helpers;
+using RbpfSpec.Images;
 using RbpfSpec.Images.Inputs;
 using RbpfSpec.ProgramReports;
 using RbpfSpec.Semantics.Helpers;
@@ -66,16 +67,39 @@ public sealed class RunInput
         });
     }
 
+    /// <summary>The name of the program's file.</summary>
+    public string Name(ParseResult parsed) => program.Name(parsed);
+
     /// <summary>The program ready to run; if it is rejected, says why on standard error and yields nothing.</summary>
     /// <exception cref="UsageException">A file cannot be read or holds no program, or the memory makes no sense.</exception>
     public Prepared? Prepare(ParseResult parsed)
     {
-        var variant = profile.Of(parsed);
-        var ids = helpers.Callable(parsed, variant);
-        var image = program.Load(parsed, ids);
-        var rules = Admission.Of(variant, ids);
-        if (program.Admit(parsed, image, rules) is not { } admitted) return null;
+        var rules = Rules(parsed);
+        var image = program.Load(parsed, rules.Helpers);
+        return program.Admit(parsed, image, rules) is { } admitted ? Prepared(parsed, rules, image, admitted) : null;
+    }
 
+    /// <summary>The program ready to run; null, with the lines that say why, if it is rejected.</summary>
+    /// <exception cref="UsageException">A file cannot be read or holds no program, or the memory makes no sense.</exception>
+    public Prepared? Prepare(ParseResult parsed, out Sequence<string> problems)
+    {
+        var rules = Rules(parsed);
+        var image = program.Read(parsed, rules.Helpers);
+        problems = [];
+        if (image.Check(rules, out _, most: 1) is { } admitted) return Prepared(parsed, rules, image, admitted);
+        problems = Rejections.Lines(image, rules).Map(line => $"{program.Name(parsed)}: {line}");
+        return null;
+    }
+
+    private Admission Rules(ParseResult parsed)
+    {
+        var variant = profile.Of(parsed);
+        return Admission.Of(variant, helpers.Callable(parsed, variant));
+    }
+
+    private Prepared Prepared(ParseResult parsed, Admission rules, Image image, CheckedProgram admitted)
+    {
+        var (variant, ids) = (rules.Profile, rules.Helpers);
         var start = image.Start(variant) with
         {
             Context = Context(parsed),

@@ -105,7 +105,7 @@ public sealed class SolveInput(bool isSeveral = true)
 
     /// <summary>A program to ask about; if it is rejected, says why on standard error and yields nothing.</summary>
     /// <exception cref="UsageException">A file cannot be read or holds no program, or its memory makes no sense.</exception>
-    public SymbolicProgram? Load(ProgramInput program, ParseResult parsed)
+    public Subject? Load(ProgramInput program, ParseResult parsed)
     {
         var variant = profile.Of(parsed);
         var ids = helpers.Callable(parsed, variant);
@@ -120,7 +120,7 @@ public sealed class SolveInput(bool isSeveral = true)
             BranchLimit = parsed.GetValue(budget) is { } branches ? new Allowance<ulong>.Remaining(branches) : start.BranchLimit,
         };
         if (start.Problems() is { IsEmpty: false } overlap) throw new UsageException(overlap[0]);
-        return new(new ReferenceMachine(admitted), start, length);
+        return new(new(new ReferenceMachine(admitted), start, length), image);
     }
 
     /// <summary>Asks a question of a solver's session.</summary>

@@ -9,6 +9,7 @@ internal sealed class ElfFile
 {
     private readonly byte[] bytes;
     private readonly ElfSection[] sections;
+    private readonly ElfSymbol[] symbols;
     private readonly Dictionary<int, ElfRelocation[]> relocations;
     private readonly Lazy<List<ElfSymbol>[]> symbolsBySection;
 
@@ -20,8 +21,8 @@ internal sealed class ElfFile
     {
         this.bytes = bytes;
         this.sections = sections;
+        this.symbols = symbols;
         this.relocations = relocations;
-        Symbols = symbols;
         symbolsBySection = new(() =>
         {
             List<ElfSymbol>[] lists = Array.ConvertAll(sections, static _ => new List<ElfSymbol>());
@@ -39,11 +40,20 @@ internal sealed class ElfFile
 
     public IReadOnlyList<ElfSection> Sections => sections;
 
-    public IReadOnlyList<ElfSymbol> Symbols { get; }
+    public IReadOnlyList<ElfSymbol> Symbols => symbols;
 
     /// <summary>The relocations of a section; none unless it is allocated.</summary>
     public IReadOnlyList<ElfRelocation> Relocations(ElfSection section) =>
         relocations.TryGetValue(section.Index, out var found) ? found : [];
+
+    /// <summary>The relocations of a section that is not loaded, read now; none if their table makes no sense.</summary>
+    public IReadOnlyList<ElfRelocation> RelocationsOfUnloaded(ElfSection section)
+    {
+        var table = Array.Find(
+            sections,
+            other => other.Type is ElfFormat.SectionRelocations && other.Info == section.Index && other.Size <= (ulong)bytes.Length);
+        return table is not null && TryReadTable(bytes, Order, table, sections, symbols, out var read, out _) ? read : [];
+    }
 
     /// <summary>The section that a symbol lies in, or null if it lies in none.</summary>
     public ElfSection? SectionOf(ElfSymbol symbol) =>

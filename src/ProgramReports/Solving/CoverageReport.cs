@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RbpfSpec.Images;
 using RbpfSpec.Reports;
 using RbpfSpec.Symbolic.Programs;
 
@@ -11,7 +12,7 @@ namespace RbpfSpec.ProgramReports.Solving;
 /// <param name="Coverage">The instructions.</param>
 /// <param name="Doubt">Why others might be reached after all; null if all paths were followed to their ends.</param>
 /// <param name="Contexts">The contexts that it is about, in words.</param>
-public sealed record CoverageReport(SymbolicProgram Subject, Coverage Coverage, string? Doubt, string Contexts)
+public sealed record CoverageReport(Subject Subject, Coverage Coverage, string? Doubt, string Contexts)
 {
     /// <summary>Writes the report for people.</summary>
     public void Print(ITextReport report)
@@ -26,8 +27,14 @@ public sealed record CoverageReport(SymbolicProgram Subject, Coverage Coverage, 
         if (Doubt is null)
             report.Bad($"{SearchReport.Count(Coverage.Unreached.Count, "instruction")} not reached: proved for {Contexts}");
         else report.Bad($"undecided: {Doubt}; not reached so far");
+        SourceLine? shown = null;
         foreach (var slot in Coverage.Unreached)
-            report.Line(Invariant($"  {slot}: {InstructionText.At(Subject.Machine, Word.Of((ulong)slot))}"));
+        {
+            var source = Subject.Image.SourceAt((ulong)slot);
+            if (source is not null && (source.Line, source.File) != (shown?.Line, shown?.File)) report.Line($"  {source}");
+            shown = source;
+            report.Line(Invariant($"  {slot}: {InstructionText.At(Subject.Program.Machine, Word.Of((ulong)slot))}"));
+        }
     }
 
     /// <summary>Writes the properties of a JSON object.</summary>

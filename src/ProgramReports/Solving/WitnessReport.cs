@@ -9,7 +9,7 @@ namespace RbpfSpec.ProgramReports.Solving;
 public static class WitnessReport
 {
     /// <summary>Tells people of an input of one program that is bad news.</summary>
-    public static void PrintBad(ITextReport report, Sequence<SymbolicProgram> subjects, Witness witness, Sequence<string> runs)
+    public static void PrintBad(ITextReport report, Sequence<Subject> subjects, Witness witness, Sequence<string> runs)
     {
         ArgumentNullException.ThrowIfNull(report);
         report.Bad(End(subjects[0], witness.Ends[0]));
@@ -17,7 +17,7 @@ public static class WitnessReport
     }
 
     /// <summary>Tells people of an input of one program that is good news.</summary>
-    public static void PrintGood(ITextReport report, Sequence<SymbolicProgram> subjects, Witness witness, Sequence<string> runs)
+    public static void PrintGood(ITextReport report, Sequence<Subject> subjects, Witness witness, Sequence<string> runs)
     {
         ArgumentNullException.ThrowIfNull(report);
         report.Good(End(subjects[0], witness.Ends[0]));
@@ -26,7 +26,7 @@ public static class WitnessReport
 
     /// <summary>Tells people of an input on which two programs differ.</summary>
     public static void PrintDifference(
-        ITextReport report, Sequence<SymbolicProgram> subjects, Witness witness, Sequence<string> runs)
+        ITextReport report, Sequence<Subject> subjects, Witness witness, Sequence<string> runs)
     {
         ArgumentNullException.ThrowIfNull(report);
         report.Bad($"different: {string.Join(", ", Differences(subjects, witness).AsEnumerable())}");
@@ -36,13 +36,13 @@ public static class WitnessReport
             report.Line($"{runs[i]}");
             report.Line($"  {End(subjects[i], witness.Ends[i])}");
             foreach (var detail in Details(subjects[i], witness.Ends[i])) report.Line($"    {detail}");
-            var context = subjects[i].Context(witness.Ends[i].State);
+            var context = subjects[i].Program.Context(witness.Ends[i].State);
             if (!context.IsEmpty) report.Line($"  context becomes {Convert.ToHexStringLower(context.AsSpan())}");
         }
     }
 
     /// <summary>The properties of an input of one program.</summary>
-    public static void Write(Utf8JsonWriter writer, Sequence<SymbolicProgram> subjects, Witness witness, Sequence<string> runs)
+    public static void Write(Utf8JsonWriter writer, Sequence<Subject> subjects, Witness witness, Sequence<string> runs)
     {
         Write(writer, witness.Input);
         Write(writer, subjects[0], witness.Ends[0], runs[0]);
@@ -50,7 +50,7 @@ public static class WitnessReport
 
     /// <summary>The properties of an input on which two programs differ.</summary>
     public static void WriteDifference(
-        Utf8JsonWriter writer, Sequence<SymbolicProgram> subjects, Witness witness, Sequence<string> runs)
+        Utf8JsonWriter writer, Sequence<Subject> subjects, Witness witness, Sequence<string> runs)
     {
         Write(writer, witness.Input);
         writer.WriteStrings("differ", Differences(subjects, witness));
@@ -65,7 +65,7 @@ public static class WitnessReport
         writer.WriteEndArray();
     }
 
-    private static void PrintInput(ITextReport report, Sequence<SymbolicProgram> subjects, Witness witness, Sequence<string> runs)
+    private static void PrintInput(ITextReport report, Sequence<Subject> subjects, Witness witness, Sequence<string> runs)
     {
         foreach (var detail in Details(subjects[0], witness.Ends[0])) report.Line($"  {detail}");
         report.Line(Context(witness.Input));
@@ -75,13 +75,13 @@ public static class WitnessReport
     private static string Context(Input input) =>
         $"context = {(input.Context.IsEmpty ? "none" : Convert.ToHexStringLower(input.Context.AsSpan()))}";
 
-    private static string End(SymbolicProgram subject, Outcome<Word> end) => EndReport.Line(subject.Machine, end);
+    private static string End(Subject subject, Outcome<Word> end) => EndReport.Line(subject.Program.Machine, end);
 
-    private static IEnumerable<string> Details(SymbolicProgram subject, Outcome<Word> end) =>
-        EndReport.Details(subject.Machine, subject.Start.Budget, end);
+    private static IEnumerable<string> Details(Subject subject, Outcome<Word> end) =>
+        EndReport.Details(subject.Program.Machine, subject.Program.Start.Budget, subject.Image, end);
 
-    private static Sequence<string> Differences(Sequence<SymbolicProgram> subjects, Witness witness) =>
-        Comparison.Differences(subjects[0], witness.Ends[0], subjects[1], witness.Ends[1]);
+    private static Sequence<string> Differences(Sequence<Subject> subjects, Witness witness) =>
+        Comparison.Differences(subjects[0].Program, witness.Ends[0], subjects[1].Program, witness.Ends[1]);
 
     private static void Write(Utf8JsonWriter writer, Input input)
     {
@@ -89,9 +89,10 @@ public static class WitnessReport
         writer.WriteNumber("now", input.Milliseconds);
     }
 
-    private static void Write(Utf8JsonWriter writer, SymbolicProgram subject, Outcome<Word> end, string run)
+    private static void Write(Utf8JsonWriter writer, Subject subject, Outcome<Word> end, string run)
     {
-        EndReport.Write(writer, subject.Machine, subject.Start.Budget, end);
+        EndReport.Write(writer, subject.Program.Machine, subject.Program.Start.Budget, end);
+        if (end is not Outcome<Word>.Exited) writer.Source(subject.Image.SourceAt(end.State.ProgramCounter.Value));
         writer.WriteString("run", run);
     }
 }

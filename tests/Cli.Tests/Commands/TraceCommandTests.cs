@@ -105,4 +105,13 @@ public class TraceCommandTests : Scratch
             $"{file}: slot 0: alu/mov64-k writes r10, the frame pointer, which is read-only; "
             + "expected another register in dst_reg [frame-pointer, BPF ABI §registers]");
     }
+
+    [Fact]
+    public void An_interactive_trace_needs_a_terminal_and_shows_no_JSON()
+    {
+        Rbpf.Line("trace examples/increment.o --interactive").IsUsage(
+            "--interactive reads keys, but standard input is no terminal; expected one, or trace without it");
+        Rbpf.Line("trace examples/increment.o --interactive --json").Error.ShouldBe(
+            "rbpf: --json and --interactive are two ways to show the steps; expected one of them (see 'rbpf trace --help')\n");
+    }
 }

@@ -34,10 +34,10 @@ public sealed record SolveQuestion
     public required Func<ParseResult, Search, Sequence<SymbolicProgram>, SearchResult> Ask { get; init; }
 
     /// <summary>Tells people of an input that was found, with the command lines that show it.</summary>
-    public required Action<ITextReport, Sequence<SymbolicProgram>, Witness, Sequence<string>> Print { get; init; }
+    public required Action<ITextReport, Sequence<Subject>, Witness, Sequence<string>> Print { get; init; }
 
     /// <summary>The properties of an input that was found, with the command lines that show it.</summary>
-    public required Action<Utf8JsonWriter, Sequence<SymbolicProgram>, Witness, Sequence<string>> Write { get; init; }
+    public required Action<Utf8JsonWriter, Sequence<Subject>, Witness, Sequence<string>> Write { get; init; }
 
     /// <summary>The answer that an input was found, for programs: one word.</summary>
     public required string Found { get; init; }
@@ -60,7 +60,7 @@ public sealed record SolveQuestion
         command.Options.Add(json);
         command.SetAction(parsed =>
         {
-            List<SymbolicProgram> loaded = [];
+            List<Subject> loaded = [];
             foreach (var program in Programs)
             {
                 if (input.Load(program, parsed) is not { } subject) return CommandLine.Fails;
@@ -70,7 +70,7 @@ public sealed record SolveQuestion
             var subjects = loaded.ToSequence();
             var isJson = parsed.GetValue(json);
             var isSeveral = input.IsSeveral(parsed);
-            switch (input.Ask(parsed, search => Ask(parsed, search, subjects)))
+            switch (input.Ask(parsed, search => Ask(parsed, search, subjects.Map(subject => subject.Program))))
             {
                 case SearchResult.Found found:
                     Tell(
@@ -82,8 +82,8 @@ public sealed record SolveQuestion
                 case SearchResult.None none:
                     var (text, answer) = None(parsed);
                     Tell(
-                        writer => SearchReport.Write(writer, none, answer, subjects[0].Size),
-                        report => SearchReport.Print(report, none, text, input.Contexts(parsed, subjects[0].Size)));
+                        writer => SearchReport.Write(writer, none, answer, subjects[0].Program.Size),
+                        report => SearchReport.Print(report, none, text, input.Contexts(parsed, subjects[0].Program.Size)));
                     return FoundCode == CommandLine.Holds ? CommandLine.Fails : CommandLine.Holds;
                 case SearchResult.Undecided undecided:
                     var reason = SolveInput.Reason(undecided);

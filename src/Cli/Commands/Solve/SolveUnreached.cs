@@ -27,9 +27,9 @@ public static class SolveUnreached
         command.SetAction(parsed =>
         {
             if (input.Load(program, parsed) is not { } subject) return CommandLine.Fails;
-            var coverage = input.Ask(parsed, search => search.Unreached(subject));
+            var coverage = input.Ask(parsed, search => search.Unreached(subject.Program));
             var reason = coverage.Doubt is { } doubt ? SolveInput.Reason(doubt) : null;
-            var report = new CoverageReport(subject, coverage, reason, input.Contexts(parsed, subject.Size));
+            var report = new CoverageReport(subject, coverage, reason, input.Contexts(parsed, subject.Program.Size));
             if (parsed.GetValue(json)) Report.Line(JsonText.Object(report.Write));
             else report.Print(Report.Terminal);
             return coverage.Unreached.IsEmpty ? CommandLine.Holds : reason is null ? CommandLine.Fails : CommandLine.Undecided;

@@ -272,4 +272,16 @@ public class SolveCommandTests : Scratch
 
     // Runs the command line that an answer ends with.
     private static Ending Replay(string output) => Rbpf.Line(output.TrimEnd('\n').Split('\n')[^1]["./rbpf ".Length..]);
+
+    [Fact]
+    [Trait("Needs", "solver")]
+    public void A_trap_and_a_place_that_is_reached_name_the_line_of_source()
+    {
+        const string lines = "tests/Images.Tests/Lines/lines.o";
+
+        Rbpf.Line($"solve traps {lines}").Fails().Split('\n')[1].ShouldBe("  at lines.c:3: return p[at + 1];");
+        Rbpf.Line($"solve reach {lines} --slot 15").Holds().Split('\n')[1].ShouldBe("  at lines.c:3: return p[at + 1];");
+        Rbpf.Line($"solve reach {lines} --r0 5").Holds().ShouldNotContain("lines.c:");
+        JsonText.Object(Rbpf.Line($"solve traps {lines} --json").Fails()).GetProperty("source").GetProperty("line").GetInt32().ShouldBe(3);
+    }
 }
