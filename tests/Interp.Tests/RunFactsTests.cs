@@ -1,6 +1,5 @@
 using RbpfSpec.Assembly;
 using RbpfSpec.Interp.Compiled;
-using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
 
