@@ -3,7 +3,6 @@ using RbpfSpec.Ranges.Analysis;
 using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Running;
 using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Interp.Tests.Certified;

@@ -1,12 +1,11 @@
 using RbpfSpec.Assembly;
 using RbpfSpec.Interp.Compiled;
-using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
 
-namespace RbpfSpec.Interp.Tests;
+namespace RbpfSpec.Interp.Tests.Certified;
 
-/// <summary>What is proved is not checked again; and nobody outside can say that something is proved.</summary>
+/// <summary>A proved access is not checked again; and nobody outside can say that something is proved.</summary>
 public sealed class RunFactsTests
 {
     // Sums up to 8 bytes of the context, by way of the stack: the loop takes at most 7 branches.
