@@ -39,8 +39,8 @@ internal static class Tiers
         foreach (var workload in Workload.All)
         {
             var executed = Executed(workload);
-            var cells = Thousands.Select(count => count * 1000L >= executed
-                ? (Time(workload, Engine.Auto, count * 1000L / executed, tries) / Time(workload, Engine.Threaded, count * 1000L / executed, tries))
+            var cells = Thousands.Select(count => count * 1000L / executed).Select(runs => runs > 0
+                ? (Time(workload, Engine.Auto, runs, tries) / Time(workload, Engine.Threaded, runs, tries))
                     .ToString("0.00", CultureInfo.InvariantCulture)
                 : "-");
             Console.WriteLine($"{workload.Name} {string.Join(' ', cells)}");

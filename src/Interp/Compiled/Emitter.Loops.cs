@@ -116,7 +116,8 @@ internal sealed unsafe partial class Emitter
         {
             { Method: nameof(Steps.Constant) } => LinearSum.Of(step.Immediate),
             { Method: nameof(Steps.Move), Arguments: [nameof(Same)] } => source,
-            { Method: nameof(Steps.Alu64K), Arguments: [nameof(Add)] } => destination is null ? null : destination + LinearSum.Of(step.Immediate),
+            { Method: nameof(Steps.Alu64K), Arguments: [nameof(Add)] } =>
+                destination is null ? null : destination + LinearSum.Of(step.Immediate),
             { Method: nameof(Steps.Alu64K), Arguments: [nameof(Subtract)] } =>
                 destination is null ? null : destination - LinearSum.Of(step.Immediate),
             { Method: nameof(Steps.Alu64K), Arguments: [nameof(ShiftLeft)] } =>
