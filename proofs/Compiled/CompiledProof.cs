@@ -232,8 +232,8 @@ internal sealed class CompiledProof(CheckedProgram program, CompiledAssembly ass
         if (Places.StackHost is { } host) locals[host] = CilValue.Pointer.To(CompiledMemory.Frame);
         foreach (var (index, place) in Places.Hosts) locals[place] = CilValue.Pointer.To(CompiledMemory.HostOf(index));
         foreach (var (key, place) in Places.Reaches) locals[place] = new CilValue.Number(ReachOf(key));
-        return new(
-            method, at, [Unused, CilValue.Pointer.To(CompiledMemory.State), new CilValue.Number(Make.Variable("entry", 32))], [.. locals], []);
+        var entry = new CilValue.Number(Make.Variable("entry", 32));
+        return new(method, at, [Unused, CilValue.Pointer.To(CompiledMemory.State), entry], [.. locals], []);
     }
 
     private static CilValue Unused => CilValue.Pointer.To("unused");
