@@ -35,12 +35,13 @@ internal static class Tiers
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{workload.Name}: {FirstResult(workload):0.00}"));
         Console.WriteLine();
         Console.WriteLine("time of the automatic engine, in units of the threaded one, by millions of executed instructions:");
-        Console.WriteLine($"workload {string.Join(' ', Thousands.Select(count => (count / 1000.0).ToString(CultureInfo.InvariantCulture)))}");
+        var millions = Thousands.Select(count => (count / 1000.0).ToString(CultureInfo.InvariantCulture));
+        Console.WriteLine($"workload {string.Join(' ', millions)}");
         foreach (var workload in Workload.All)
         {
             var executed = Executed(workload);
-            var cells = Thousands.Select(count => count * 1000L >= executed
-                ? (Time(workload, Engine.Auto, count * 1000L / executed, tries) / Time(workload, Engine.Threaded, count * 1000L / executed, tries))
+            var cells = Thousands.Select(count => count * 1000L / executed).Select(runs => runs > 0
+                ? (Time(workload, Engine.Auto, runs, tries) / Time(workload, Engine.Threaded, runs, tries))
                     .ToString("0.00", CultureInfo.InvariantCulture)
                 : "-");
             Console.WriteLine($"{workload.Name} {string.Join(' ', cells)}");

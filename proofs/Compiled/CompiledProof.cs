@@ -90,7 +90,7 @@ internal sealed class CompiledProof(CheckedProgram program, CompiledAssembly ass
                         null,
                         "the variables on the way in",
                         [.. path.Condition],
-                        IsEstablished(frame) & IsPlain(cuts[frame.At]) & IsReserved(cuts[frame.At], Branches) & Make.Truth(ReferenceEquals(path.Memory, memory))),
+                        IsEstablished(frame, cuts[frame.At]) & Make.Truth(ReferenceEquals(path.Memory, memory))),
                 CilEnd.Returned(CilValue.Number(var number)) => new Obligation(
                     null,
                     "the state that is refused",
@@ -103,10 +103,10 @@ internal sealed class CompiledProof(CheckedProgram program, CompiledAssembly ass
         ];
     }
 
-    private Term IsEstablished(CilFrame frame)
+    private Term IsEstablished(CilFrame frame, CompiledCut cut)
     {
         var state = StateAt(0, Make.Variable("instructions", 64));
-        List<Term> holds = [];
+        List<Term> holds = [Make.Truth(cut is { Owed: 0, Bounds.IsEmpty: true }), IsReserved(cut, Branches)];
         for (var i = 0; i < RunState.RegisterCount; i++)
         {
             if (Places.Registers[i] is { } register) holds.Add(Same(frame.Locals[register], state.Registers[i].Term));
@@ -232,8 +232,8 @@ internal sealed class CompiledProof(CheckedProgram program, CompiledAssembly ass
         if (Places.StackHost is { } host) locals[host] = CilValue.Pointer.To(CompiledMemory.Frame);
         foreach (var (index, place) in Places.Hosts) locals[place] = CilValue.Pointer.To(CompiledMemory.HostOf(index));
         foreach (var (key, place) in Places.Reaches) locals[place] = new CilValue.Number(ReachOf(key));
-        return new(
-            method, at, [Unused, CilValue.Pointer.To(CompiledMemory.State), new CilValue.Number(Make.Variable("entry", 32))], [.. locals], []);
+        var entry = new CilValue.Number(Make.Variable("entry", 32));
+        return new(method, at, [Unused, CilValue.Pointer.To(CompiledMemory.State), entry], [.. locals], []);
     }
 
     private static CilValue Unused => CilValue.Pointer.To("unused");
@@ -275,8 +275,6 @@ internal sealed class CompiledProof(CheckedProgram program, CompiledAssembly ass
 
         static Allowance<TermWord> Left(Term count) => new Allowance<TermWord>.Remaining(new(count));
     }
-
-    private static Term IsPlain(CompiledCut cut) => Make.Truth(cut is { Owed: 0, Bounds.IsEmpty: true });
 
     private static Term Owed(CompiledCut cut) => Make.Constant((ulong)cut.Owed, 64);
 

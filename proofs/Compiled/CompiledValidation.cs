@@ -24,7 +24,7 @@ public sealed class CompiledValidation
     /// <summary>The assembly that was written: of the type <c>Program</c> the method <c>Run</c>.</summary>
     public Sequence<byte> Assembly => assembly.Bytes;
 
-    /// <summary>Of each compiled instruction the slot, and where its CIL begins: several times if rounds of a loop are done at a time.</summary>
+    /// <summary>Of each compiled instruction the slot, and where its CIL begins: several times if it is in several rounds.</summary>
     public Sequence<(int Slot, int Offset)> Places => assembly.Body.Cuts.Map(cut => (cut.Slot, cut.Offset));
 
     /// <summary>Reads the assembly again, and proves it.</summary>

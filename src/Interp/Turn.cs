@@ -5,8 +5,9 @@ namespace RbpfSpec.Interp;
 /// <summary>Lets one user at a time use something that is for one thread at a time, and refuses all others.</summary>
 /// <remarks>
 /// The thread that used it last enters by two stores and two loads, without an atomic operation of the processor, which
-/// would take as long as half of a short run. It is known by the page that its stack is in at that moment, since no two threads have
-/// a page in common, or, where that is another one than last time, by an object of its own, which takes longer to find. A thread that takes it over pays: it withdraws the claim of the thread
+/// would take as long as half of a short run. It is known by the page that its stack is in at that moment, since no two
+/// threads have a page in common, or, where that is another one than last time, by an object of its own, which takes longer
+/// to find. A thread that takes it over pays: it withdraws the claim of the thread
 /// before, lets every processor see that, and only then looks whether that thread is in. Of the two, either the one
 /// before sees that its claim is withdrawn, or the one that takes over sees that it is in.
 /// </remarks>

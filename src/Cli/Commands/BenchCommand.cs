@@ -25,7 +25,7 @@ public static class BenchCommand
     public static Command Create(TimeSpan patience)
     {
         var rounds = new CountOption(
-            "--rounds", "count", $"How many rounds, of which one of the fastest is taken: a sixteenth are faster; {DefaultRounds} otherwise.");
+            "--rounds", "count", $"How many rounds; what a sixteenth of them are faster than is taken. {DefaultRounds} otherwise.");
         var peers = new PeerOption();
         var chart = new TextOption("--chart", "file", "Writes the table as a bar chart, SVG.");
         var sequences = new SwitchOption(

@@ -18,7 +18,7 @@ internal sealed record CompiledAssembly(CompiledPlan Plan, Expectations Expectat
     /// <summary>The type that the method is in.</summary>
     public const string Type = "Program";
 
-    /// <summary>The method: of an object not used, a pointer to the machine's state and the place of an entry, the slot to go on from.</summary>
+    /// <summary>The method, with the parameters of <see cref="CompiledCode"/>; it yields the slot to go on from.</summary>
     public const string Method = "Run";
 
     /// <summary>Compiles a program for a machine with a context.</summary>

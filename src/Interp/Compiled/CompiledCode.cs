@@ -32,7 +32,7 @@ internal sealed unsafe class CompiledCode
         Run = run;
     }
 
-    /// <summary>Runs from an entry on; yields the slot to go on from with the interpreter, or <see cref="Refused"/> or <see cref="Short"/>.</summary>
+    /// <summary>Runs from an entry on; yields the slot to go on from, <see cref="Refused"/> or <see cref="Short"/>.</summary>
     /// <param name="state">The <see cref="RunState"/>.</param>
     /// <param name="place">Which entry, as <see cref="PlaceOf"/> says.</param>
     public delegate int Method(byte* state, int place);

@@ -38,7 +38,7 @@ internal sealed unsafe partial class Emitter
     /// <param name="Exit">That of the branch that ends it, which is the jump back or stands before it.</param>
     /// <param name="Streams">Its accesses that are looked at.</param>
     /// <param name="Changes">Before each instruction, what the round has added so far to each register; null if that is not known.</param>
-    /// <param name="Values">Before each instruction, what each register is in terms of those when the round began; null if not known.</param>
+    /// <param name="Values">Before each instruction, each register in terms of those when the round began; null if not known.</param>
     private sealed record Loop(
         int First,
         int Last,
@@ -116,7 +116,8 @@ internal sealed unsafe partial class Emitter
         {
             { Method: nameof(Steps.Constant) } => LinearSum.Of(step.Immediate),
             { Method: nameof(Steps.Move), Arguments: [nameof(Same)] } => source,
-            { Method: nameof(Steps.Alu64K), Arguments: [nameof(Add)] } => destination is null ? null : destination + LinearSum.Of(step.Immediate),
+            { Method: nameof(Steps.Alu64K), Arguments: [nameof(Add)] } =>
+                destination is null ? null : destination + LinearSum.Of(step.Immediate),
             { Method: nameof(Steps.Alu64K), Arguments: [nameof(Subtract)] } =>
                 destination is null ? null : destination - LinearSum.Of(step.Immediate),
             { Method: nameof(Steps.Alu64K), Arguments: [nameof(ShiftLeft)] } =>

@@ -7,7 +7,7 @@ namespace RbpfSpec.Interp.Tests.Compiled;
 
 /// <summary>Loops whose rounds are done several at a time do what the semantics says, wherever they end.</summary>
 [Trait("Needs", "time")]
-public sealed class ShortLoopTests
+public sealed class EmitterTests
 {
     [Fact]
     public void Short_loops_end_as_in_the_semantics()
