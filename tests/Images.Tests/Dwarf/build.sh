@@ -3,6 +3,7 @@
 set -eu
 cd "$(dirname "$0")"
 for version in 4 5; do
-    (cd ../Lines && "${CLANG:-clang}" -target bpf -O2 -g "-gdwarf-$version" -fdebug-compilation-dir=. -c lines.c -o "../Dwarf/dwarf$version.o")
+    (cd ../Lines && "${CLANG:-clang}" -target bpf -O2 -g "-gdwarf-$version" -fdebug-compilation-dir=. \
+        -c lines.c -o "../Dwarf/dwarf$version.o")
     "${OBJCOPY:-llvm-objcopy}" --remove-section='.BTF*' --remove-section='.rel.BTF*' "dwarf$version.o"
 done
