@@ -28,8 +28,8 @@ public class BenchCommandTests : Scratch
 
         measured.GetProperty("machines").EnumerateArray().Select(machine => machine.GetProperty("name").GetString())
             .ShouldBe([
-                "native C", "RbpfSpec, small", "RbpfSpec, fast", "RbpfSpec, translated", "rBPF (paper)", "WASM3 (paper)",
-                "Femto-Containers", "Femto-Containers, ALU32",
+                "native C", "RbpfSpec, small", "RbpfSpec, fast", "RbpfSpec, translated", "RbpfSpec, small, with atomics",
+                "RbpfSpec, fast, with atomics", "rBPF (paper)", "WASM3 (paper)", "Femto-Containers", "Femto-Containers, ALU32",
             ]);
         measured.GetProperty("machines")[3].GetProperty("each").GetDouble().ShouldBeInRange(2, 4);
         measured.GetProperty("instructions").GetProperty("fast").GetProperty("add32-k").GetInt32().ShouldBeInRange(8, 16);
