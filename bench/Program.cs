@@ -15,6 +15,7 @@ if (args is [SteadyState.Verb, .. var asked]) return SteadyState.Run(asked);
 if (args is [StepCost.Verb, .. var requests]) return StepCost.Run(requests);
 if (args is [MutantScore.Verb, .. var rest]) return MutantScore.Run(rest);
 if (args is [Tightness.Verb, .. var bits]) return Tightness.Run(bits);
+if (args is [Precision.Verb]) return Precision.Run();
 if (args is [Comparison.Verb, .. var others]) return Comparison.Run(others);
 
 // In this process: the benchmarks need no build of their own, and all run under the same conditions.
