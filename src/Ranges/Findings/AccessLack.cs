@@ -3,7 +3,6 @@ using RbpfSpec.Ranges.Domain;
 using RbpfSpec.Ranges.Relations;
 using RbpfSpec.Ranges.Words;
 using RbpfSpec.Semantics.Instructions;
-using RbpfSpec.Semantics.Machine;
 
 namespace RbpfSpec.Ranges.Findings;
 

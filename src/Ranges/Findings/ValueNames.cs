@@ -3,7 +3,6 @@ using RbpfSpec.Ranges.Analysis;
 using RbpfSpec.Ranges.Domain;
 using RbpfSpec.Ranges.Relations;
 using RbpfSpec.Ranges.Words;
-using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Ranges.Findings;
