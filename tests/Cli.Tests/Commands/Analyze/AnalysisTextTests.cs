@@ -3,7 +3,6 @@ using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Images;
 using RbpfSpec.Ranges.Analysis;
 using RbpfSpec.Ranges.Findings;
-using RbpfSpec.Reports;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
 
