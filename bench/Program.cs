@@ -17,6 +17,7 @@ if (args is [MutantScore.Verb, .. var rest]) return MutantScore.Run(rest);
 if (args is [Tightness.Verb, .. var bits]) return Tightness.Run(bits);
 if (args is [Tiers.Verb, .. var tries]) return Tiers.Run(tries);
 if (args is [AnalysisSpeed.Verb, .. var nothing]) return AnalysisSpeed.Run(nothing);
+if (args is [Precision.Verb]) return Precision.Run();
 if (args is [Comparison.Verb, .. var others]) return Comparison.Run(others);
 
 // In this process: the benchmarks need no build of their own, and all run under the same conditions.

@@ -3,7 +3,6 @@ using RbpfSpec.Ranges.Domain;
 using RbpfSpec.Ranges.Relations;
 using RbpfSpec.Ranges.Words;
 using RbpfSpec.Semantics.Instructions;
-using RbpfSpec.Semantics.Machine;
 
 namespace RbpfSpec.Ranges.Findings;
 
@@ -41,7 +40,7 @@ public enum LackKind
     Other,
 }
 
-/// <summary>What lacks to prove an access: the kind, the inequality that is violated in numbers, and a check in C that is enough.</summary>
+/// <summary>The lack of an access that is not proved: the kind, the inequality that is violated in numbers, and a check in C that is enough.</summary>
 /// <param name="Kind">The kind.</param>
 /// <param name="Text">The inequality.</param>
 /// <param name="Fact">The check.</param>
@@ -60,17 +59,18 @@ internal sealed record AccessLack(LackKind Kind, string Text, string Fact)
             var most = address.Values.GreatestSigned.Signed + bytes;
             return new(
                 LackKind.NoContext,
-                FormattableString.Invariant($"context: needs offset + {bytes} <= length; the offset is {Signed(address.Values)}, the length 0"),
+                FormattableString.Invariant(
+                    $"context: needs offset + {bytes} <= length; the offset is {Signed(address.Values)}, the length 0"),
                 FormattableString.Invariant($"if (length < {most}) return 0;"));
         }
 
         var memory = program.MemoryOf(state);
+        var based = ValueNames.BaseOf(address, program);
         foreach (var region in memory.Everything())
         {
             // The region that it was meant for: that in which it begins, or could begin.
             var offset = address.Values - ValueRange<Word>.Constant(Word.Of(region.Start));
-            var isBase = ValueNames.BaseOf(address, program) is { } based && based.Start == region.Start;
-            if (!isBase && (offset.LeastSigned.Signed < -Near || offset.Least.Value >= 2 * Near)) continue;
+            if (based is null ? offset.LeastSigned.Signed < -Near || offset.Least.Value >= 2 * Near : based.Start != region.Start) continue;
             return Within(flow, state, region, access, offset, bytes);
         }
 
@@ -95,9 +95,9 @@ internal sealed record AccessLack(LackKind Kind, string Text, string Fact)
         var length = region.Length.Values;
         var lowest = offset.LeastSigned.Signed;
         var kind = lowest < 0 ? LackKind.BeforeStart : LackKind.BeyondEnd;
-        var needs = kind is LackKind.BeforeStart
-            ? FormattableString.Invariant($"{region.Name}: needs 0 <= offset and offset + {bytes} <= length; the offset is {Signed(offset)}")
-            : FormattableString.Invariant($"{region.Name}: needs offset + {bytes} <= length; the offset is {Signed(offset)}");
+        var start = kind is LackKind.BeforeStart ? "0 <= offset and " : "";
+        var needs = FormattableString.Invariant(
+            $"{region.Name}: needs {start}offset + {bytes} <= length; the offset is {Signed(offset)}");
         needs += FormattableString.Invariant($", the length {length.Least.Value}")
             + (length.Least.Value == length.Greatest.Value ? "" : FormattableString.Invariant($" to {length.Greatest.Value}"));
         return new(kind, needs + Short(state, region, access.Address, bytes), Check(flow, region, access.Address, offset, bytes));
@@ -147,14 +147,23 @@ internal sealed record AccessLack(LackKind Kind, string Text, string Fact)
         }
 
         var taken = first + bytes;
-        var rest = taken == 0 ? "length" : taken > 0 ? FormattableString.Invariant($"length - {taken}") : FormattableString.Invariant($"length + {-taken}");
-        var share = scale == 1 ? rest : taken == 0 ? FormattableString.Invariant($"length / {scale}") : FormattableString.Invariant($"({rest}) / {scale}");
-        var enough = taken <= 0 || region.Length.Values.Least.Value >= (ulong)taken ? "" : FormattableString.Invariant($"length < {taken} || ");
+        var rest = taken == 0 ? "length"
+            : taken > 0 ? FormattableString.Invariant($"length - {taken}")
+            : FormattableString.Invariant($"length + {-taken}");
+        var share = scale == 1 ? rest
+            : taken == 0 ? FormattableString.Invariant($"length / {scale}")
+            : FormattableString.Invariant($"({rest}) / {scale}");
+        var isLong = taken <= 0 || region.Length.Values.Least.Value >= (ulong)taken;
+        var enough = isLong ? "" : FormattableString.Invariant($"length < {taken} || ");
         return $"if ({enough}{low}i > {share}) return 0;{where}";
 
-        string General() => FormattableString.Invariant(
-            $"if (offset > {(isFixed ? FormattableString.Invariant($"{(long)known - bytes}") : FormattableString.Invariant($"length - {bytes}"))}")
-            + (isFixed || region.Length.Values.Least.Value >= (ulong)bytes ? "" : FormattableString.Invariant($" || length < {bytes}"))
+        string General() =>
+            (isFixed
+                ? FormattableString.Invariant($"if (offset > {(long)known - bytes}")
+                : FormattableString.Invariant($"if (offset > length - {bytes}"))
+            + (isFixed || region.Length.Values.Least.Value >= (ulong)bytes
+                ? ""
+                : FormattableString.Invariant($" || length < {bytes}"))
             + $") return 0;  // offset is that from the start of the {region.Name}";
     }
 

@@ -1,6 +1,5 @@
 using RbpfSpec.Ranges.Analysis;
 using RbpfSpec.Ranges.Certificates;
-using RbpfSpec.Ranges.Domain;
 using RbpfSpec.Ranges.Words;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;

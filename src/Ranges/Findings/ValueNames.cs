@@ -3,7 +3,6 @@ using RbpfSpec.Ranges.Analysis;
 using RbpfSpec.Ranges.Domain;
 using RbpfSpec.Ranges.Relations;
 using RbpfSpec.Ranges.Words;
-using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Ranges.Findings;
@@ -18,12 +17,12 @@ public static class ValueNames
         var node = Numbers.NodeOf(value);
         if (node < 0 || node >= flow.Nodes.Count) return "length";
         var slot = flow.Nodes[node].Slot.ToString(CultureInfo.InvariantCulture);
-        if (!Numbers.IsOwn(value, node)) return string.Create(CultureInfo.InvariantCulture, $"r{Numbers.PlaceOf(value)}@{slot}");
         var place = Numbers.PlaceOf(value);
+        if (!Numbers.IsOwn(value, node)) return string.Create(CultureInfo.InvariantCulture, $"r{place}@{slot}");
         return place == Places.Counter(node) ? $"rounds@{slot}" : $"{Places.NameOf(place)}@{slot}";
     }
 
-    /// <summary>A word with what it is a multiple of, as in <c>[0, 255] = r3@2 + 1</c> or <c>context + [0, 63] = context + r3@2</c>.</summary>
+    /// <summary>A word with what it is made of, as in <c>[0, 255] = r3@2 + 1</c> or <c>context + [0, 63] = context + r3@2</c>.</summary>
     public static string Of(RangeWord word, AnalysedProgram program, ControlFlow flow)
     {
         ArgumentNullException.ThrowIfNull(word);

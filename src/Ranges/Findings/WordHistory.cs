@@ -159,7 +159,8 @@ public static class WordHistory
             var known = was.Relations.Facts.ToArray();
             foreach (var fact in now.Relations.Facts)
             {
-                if (fact.FactorOf(link.Value) != 0 && !known.Contains(fact)) text += $", {fact.ToString(value => ValueNames.Of(value, flow))} >= 0";
+                if (fact.FactorOf(link.Value) != 0 && !known.Contains(fact))
+                    text += $", {fact.ToString(value => ValueNames.Of(value, flow))} >= 0";
             }
         }
 

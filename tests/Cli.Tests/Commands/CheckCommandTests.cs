@@ -75,8 +75,8 @@ public class CheckCommandTests : Scratch
         Rbpf.Line("check examples/increment.o --ranges --context 4..").Fails().ShouldBe(
             """
             accepted: 3 slots, profile rbpf
-            slot 0: ldxdw %r0, [%r1]: MemoryAccess not proved: context: needs offset + 8 <= length; the offset is 0, the length 4 to 268435456
-            """ + "; it may be 4 too few; enough would be: if (length < 8) return 0;\n"
+            slot 0: ldxdw %r0, [%r1]: MemoryAccess not proved: context: needs offset + 8 <= length; the offset is 0,
+            """ + " the length 4 to 268435456; it may be 4 too few; enough would be: if (length < 8) return 0;\n"
             + "0 of 1 possible traps proved never to be raised, contexts of 4.. bytes\n");
         var json = JsonText.Object(Rbpf.Line("check examples/increment.o --ranges --context 4.. --json").Fails());
         json.GetProperty("accepted").GetBoolean().ShouldBeTrue();

@@ -1,7 +1,6 @@
 using RbpfSpec.Ranges.Analysis;
 using RbpfSpec.Ranges.Findings;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Running;
 
 namespace RbpfSpec.Ranges.Tests.Findings;

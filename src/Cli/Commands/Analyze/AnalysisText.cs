@@ -53,8 +53,10 @@ public sealed class AnalysisText(
         {
             isReached = true;
             to.Line($"contexts of {one.Program.Context} bytes");
-            for (var i = 0; i < state.Registers.Count; i++) to.Line($"  r{Number(i)} = {ValueNames.Of(state.Registers[i], one.Program, one.Flow)}");
-            foreach (var fact in state.Relations.Facts.ToArray()) to.Line($"  {fact.ToString(value => ValueNames.Of(value, one.Flow))} >= 0");
+            for (var i = 0; i < state.Registers.Count; i++)
+                to.Line($"  r{Number(i)} = {ValueNames.Of(state.Registers[i], one.Program, one.Flow)}");
+            foreach (var fact in state.Relations.Facts.ToArray())
+                to.Line($"  {fact.ToString(value => ValueNames.Of(value, one.Flow))} >= 0");
         }
 
         if (!isReached || !report.Problems.IsEmpty) to.Line(Unreached(isReached));
@@ -193,7 +195,11 @@ public sealed class AnalysisText(
         if (site.Lack != "") to.Line($"  {KindText(site.Kind)}: {site.Lack}");
         foreach (var one in site.History) to.Line($"  {one}{At(one)}");
         foreach (var step in site.Path)
-            to.Line($"  on the way, slot {Number(step.Slot)}: {Text(step.Slot)}: {(step.IsTaken ? "taken" : "not taken")}{Source(step.Slot)}");
+        {
+            var outcome = step.IsTaken ? "taken" : "not taken";
+            to.Line($"  on the way, slot {Number(step.Slot)}: {Text(step.Slot)}: {outcome}{Source(step.Slot)}");
+        }
+
         if (site.Missing != "") to.Line($"  enough would be: {site.Missing}");
     }
 

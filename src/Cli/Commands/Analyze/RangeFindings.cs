@@ -44,8 +44,9 @@ public sealed class RangeFindings
             else to.Bad(Line(site));
         }
 
-        var text = string.Create(CultureInfo.InvariantCulture, $"{proved} of {report.Sites.Count} possible traps proved never to be raised, ")
-            + $"contexts of {report.Context} bytes";
+        var text = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{proved} of {report.Sites.Count} possible traps proved never to be raised, contexts of {report.Context} bytes");
         if (IsProved) to.Good(text);
         else to.Line(text);
     }
@@ -57,7 +58,8 @@ public sealed class RangeFindings
         writer.WriteNumber("leastContext", report.Context.Least);
         writer.WriteNumber("greatestContext", report.Context.Greatest);
         writer.WriteBoolean("proved", IsProved);
-        writer.WriteStrings("findings", report.Sites.Where(static site => site.Verdict is not SiteVerdict.Proved).Select(Line).ToSequence());
+        var open = report.Sites.Where(static site => site.Verdict is not SiteVerdict.Proved);
+        writer.WriteStrings("findings", open.Select(Line).ToSequence());
         writer.WriteEndObject();
     }
 
@@ -66,6 +68,7 @@ public sealed class RangeFindings
         var source = image.SourceAt((ulong)site.Slot) is { } line ? $" at {line}" : "";
         var missing = site.Missing == "" ? "" : $"; enough would be: {site.Missing}";
         var slot = site.Slot.ToString(CultureInfo.InvariantCulture);
-        return $"slot {slot}: {InstructionText.At(machine, Word.Of((ulong)site.Slot))}: {site.Trap} not proved: {site.Lack}{missing}{source}";
+        var instruction = InstructionText.At(machine, Word.Of((ulong)site.Slot));
+        return $"slot {slot}: {instruction}: {site.Trap} not proved: {site.Lack}{missing}{source}";
     }
 }

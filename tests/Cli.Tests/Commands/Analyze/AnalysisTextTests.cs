@@ -3,7 +3,6 @@ using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Images;
 using RbpfSpec.Ranges.Analysis;
 using RbpfSpec.Ranges.Findings;
-using RbpfSpec.Reports;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
 
@@ -32,9 +31,8 @@ public class AnalysisTextTests
             not proved: MemoryAccess at slot 0: ldxdw %r0, [%r1]
               not analysed: nothing is known: {reason}
             branches: not bounded
-            0 of 1 possible traps proved never to be raised, contexts of 8..64 bytes but those above, of which nothing is known, profile rbpf
-
-            """);
+            0 of 1 possible traps proved never to be raised, contexts of 8..64 bytes
+            """.TrimEnd() + " but those above, of which nothing is known, profile rbpf\n");
         Printed(() => text.Explain(Report.Terminal, 1)).ShouldEndWith("\nnothing is known\n");
         var ranges = Printed(() => text.PrintRanges(Report.Terminal));
         ranges.ShouldContain("        nothing is known\n");

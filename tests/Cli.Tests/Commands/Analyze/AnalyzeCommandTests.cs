@@ -2,6 +2,8 @@ namespace RbpfSpec.Cli.Tests.Commands.Analyze;
 
 public class AnalyzeCommandTests : Scratch
 {
+    private const string Help = " (see 'rbpf analyze --help')";
+    private const string Lengths = "expected N, MIN..MAX or MIN.., such as 8..64, up to 268435456" + Help;
     private const string Overrun = "analyze examples/field.o --function field_overrun --context 1..64";
 
     [Fact]
@@ -85,11 +87,11 @@ public class AnalyzeCommandTests : Scratch
     }
 
     [Theory]
-    [InlineData("--context 8..4", "--context '8..4' is no length; expected N, MIN..MAX or MIN.., such as 8..64, up to 268435456 (see 'rbpf analyze --help')")]
-    [InlineData("--context x", "--context 'x' is no length; expected N, MIN..MAX or MIN.., such as 8..64, up to 268435456 (see 'rbpf analyze --help')")]
-    [InlineData("--context 268435457", "--context '268435457' is no length; expected N, MIN..MAX or MIN.., such as 8..64, up to 268435456 (see 'rbpf analyze --help')")]
+    [InlineData("--context 8..4", "--context '8..4' is no length; " + Lengths)]
+    [InlineData("--context x", "--context 'x' is no length; " + Lengths)]
+    [InlineData("--context 268435457", "--context '268435457' is no length; " + Lengths)]
     [InlineData("--explain 3", "--explain 3 is not in the program; expected 0 to 2")]
-    [InlineData("--search many", "--search 'many' makes no sense; expected a number from 0 to 86400, in decimal (see 'rbpf analyze --help')")]
+    [InlineData("--search many", "--search 'many' makes no sense; expected a number from 0 to 86400, in decimal" + Help)]
     public void What_makes_no_sense_ends_with_2_and_one_line(string options, string message) =>
         Rbpf.Line($"analyze examples/increment.o --search 0 {options}".Replace("--search 0 --search", "--search", StringComparison.Ordinal))
             .IsUsage(message);
