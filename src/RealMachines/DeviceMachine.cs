@@ -36,6 +36,7 @@ public static class DeviceMachine
             {
                 RedirectStandardError = true,
                 RedirectStandardOutput = true,
+                UseShellExecute = false,
             })!;
             var output = make.StandardOutput.ReadToEndAsync();
             var error = make.StandardError.ReadToEnd();

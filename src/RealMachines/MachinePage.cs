@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using RbpfSpec.Conformance;
 using RbpfSpec.Conformance.Running;
 using RbpfSpec.Semantics.Profiles;
 

@@ -1,4 +1,3 @@
-using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Conformance.Running;
 using RbpfSpec.RealMachines;
 using RbpfSpec.RealMachines.Kernel;

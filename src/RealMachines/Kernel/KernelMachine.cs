@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using RbpfSpec.Conformance.Running;
 
 namespace RbpfSpec.RealMachines.Kernel;

@@ -99,7 +99,11 @@ internal sealed record KernelProgram(Sequence<Slot> Slots, bool IsWrapped)
 
     private static IEnumerable<Slot> Beginning(uint? memory, int length, bool zeroesStack)
     {
-        List<string> lines = [.. new[] { 0, 3, 4, 5, 6, 7, 8, 9 }.Select(register => $"mov %r{register}, 0"), $"mov %r2, {length}"];
+        List<string> lines =
+        [
+            .. Enumerable.Range(0, Register.Last).Where(register => register is not (1 or 2)).Select(register => $"mov %r{register}, 0"),
+            $"mov %r2, {length}",
+        ];
         if (memory is null) lines.Add("mov %r1, 0");
         const int word = sizeof(ulong);
         if (zeroesStack)

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text;
-using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Cli.Vectors;
