@@ -1,6 +1,5 @@
 using RbpfSpec.Host.Helpers;
 using RbpfSpec.Images;
-using RbpfSpec.Ranges.Analysis;
 using RbpfSpec.Ranges.Findings;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
