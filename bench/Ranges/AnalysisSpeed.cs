@@ -7,7 +7,7 @@ using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Bench.Ranges;
 
-/// <summary>The processor time that range analysis takes, with the check of its certificate, and how much of each program is proved.</summary>
+/// <summary>The processor time of range analysis, with the check of its certificate, and how much is proved.</summary>
 internal static class AnalysisSpeed
 {
     /// <summary>The word on the command line that asks for it.</summary>
@@ -65,8 +65,8 @@ internal static class AnalysisSpeed
         var accesses = report.Sites.Where(static site => site.Trap is Trap.MemoryAccess).ToArray();
         Console.WriteLine(FormattableString.Invariant(
             $"{name,-20} {slots,5} slots {least,8:f1} ms {least / slots * 1000,7:f0} ms per 1,000 slots, accesses ")
-            + FormattableString.Invariant($"{accesses.Count(static site => site.Verdict is SiteVerdict.Proved)} of {accesses.Length}, loops ")
-            + FormattableString.Invariant($"{report.Loops.Count(static loop => loop.Rounds is not null)} of {report.Loops.Count}"));
+            + FormattableString.Invariant($"{accesses.Count(static site => site.Verdict is SiteVerdict.Proved)} of {accesses.Length}, ")
+            + FormattableString.Invariant($"loops {report.Loops.Count(static loop => loop.Rounds is not null)} of {report.Loops.Count}"));
     }
 
     // Loops one after another, each over the bytes of the context.

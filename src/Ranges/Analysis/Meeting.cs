@@ -149,6 +149,9 @@ public sealed class Meeting(
         return values;
     }
 
+    private IReadOnlyList<ulong> StopsOf(int growths) =>
+        growths switch { <= Stopping => thresholds, <= StoppingFar => Far, <= StoppingAtEnds => Ends, _ => [] };
+
     private int Grown(int place) => growths[place] = growths.GetValueOrDefault(place) + 1;
 
     // Of bits that were known until now all from the lowest on are given up, so that they do not go one by one.
@@ -235,7 +238,7 @@ public sealed class Meeting(
         {
             values = AreAmong(all, words, before.Values) ? before.Values
                 : isIdle && Rounds > 2 ? ValueRange<Word>.Any(wide)
-                : Widened(before.WithoutLink(), joined, Grown(place) switch { <= Stopping => thresholds, <= StoppingFar => Far, <= StoppingAtEnds => Ends, _ => [] });
+                : Widened(before.WithoutLink(), joined, StopsOf(Grown(place)));
         }
 
         else if (!widens && isHead && !isIdle)

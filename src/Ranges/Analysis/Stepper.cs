@@ -62,8 +62,10 @@ public sealed class Stepper(AnalysedProgram program)
         }
 
         Sequence<Successor> successors = [];
-        if (after.Assume(condition, false) is { } fallen) successors = successors.Add(new((int)next, Numbered(node, state, fallen, relevant)));
-        if (after.Assume(condition, true) is { } jumped) successors = successors.Add(new((int)taken, Numbered(node, state, jumped, relevant)));
+        if (after.Assume(condition, false) is { } fallen)
+            successors = successors.Add(new((int)next, Numbered(node, state, fallen, relevant)));
+        if (after.Assume(condition, true) is { } jumped)
+            successors = successors.Add(new((int)taken, Numbered(node, state, jumped, relevant)));
         return new(guards, successors);
     }
 
@@ -128,7 +130,8 @@ public sealed class Stepper(AnalysedProgram program)
             if (word.Link is { } link) held.Add(link.Value);
         }
 
-        var facts = state.Relations.Facts.ToArray().Where(fact => Array.TrueForAll(fact.Terms.ToArray(), term => held.Contains(term.Value)));
+        var facts = state.Relations.Facts.ToArray()
+            .Where(fact => Array.TrueForAll(fact.Terms.ToArray(), term => held.Contains(term.Value)));
         var values = state.Relations.Values.ToArray().Where(value => held.Contains(value.Number));
         return state with { Relations = Relations.RelationSet.Of(values, facts) };
     }

@@ -219,7 +219,7 @@ public sealed class RelationSet
         return best;
     }
 
-    /// <summary>What a form is never below, by its values alone or by a fact that says no more than that.</summary>
+    /// <summary>A number that a form is never below, by its values alone or by a fact that says no more than that.</summary>
     public Int128 AtOnce(LinearForm form)
     {
         var best = Lowest(form);
