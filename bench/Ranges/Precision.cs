@@ -10,7 +10,9 @@ using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Bench.Ranges;
 
-/// <summary>The share that range analysis proves of the examples, the workloads and the applications: the table of docs/analyze.md.</summary>
+/// <summary>
+/// The share that range analysis proves of the examples, the workloads and the applications: the table of docs/analyze.md.
+/// </summary>
 internal static class Precision
 {
     /// <summary>The word on the command line that asks for it.</summary>

@@ -150,7 +150,8 @@ internal sealed class ProofChecker
     {
         HashSet<int> wanted = [.. literals];
         var bucket = Bucket(CollectionsMarshal.AsSpan(literals));
-        var found = bucket.FindIndex(number => clauses[number] is { } clause && clause.Length == literals.Count && wanted.SetEquals(clause));
+        var found = bucket.FindIndex(
+            number => clauses[number] is { } clause && clause.Length == literals.Count && wanted.SetEquals(clause));
         if (found < 0) return;
         clauses[bucket[found]] = null;
         bucket.RemoveAt(found);

@@ -88,7 +88,8 @@ public static class MachinePage
     }
 
     // Text of machines may have what ends a cell, or begins a tag.
-    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
+    private static string Cell(string text) =>
+        text.Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
 
     private static bool IsDeclined(TestResult result) =>
         result is { Status: TestStatus.Unsupported, Reply: MachineReply.Declined };

@@ -42,7 +42,8 @@ public sealed class BitBlasterTests
             var width = dice.Pick(1, 3, 7, 8, 16, 31, 32, 64);
             var (x, y) = (Make.Variable("x", width), Make.Variable("y", width));
             var term = Drawn(dice, x, y, 5);
-            Holds(term, Enumerable.Range(0, 5).Select(_ => (Number(dice, width), Number(dice, width))), $"seed {seed}, term {number}: {term}");
+            var values = Enumerable.Range(0, 5).Select(_ => (Number(dice, width), Number(dice, width)));
+            Holds(term, values, $"seed {seed}, term {number}: {term}");
         }
     }
 
@@ -104,5 +105,6 @@ public sealed class BitBlasterTests
         }
     }
 
-    private static ulong Number(Dice dice, int width) => (dice.OnceIn(3) ? (ulong)dice.Between(0, 70) : dice.Next()) & (ulong.MaxValue >> (64 - width));
+    private static ulong Number(Dice dice, int width) =>
+        (dice.OnceIn(3) ? (ulong)dice.Between(0, 70) : dice.Next()) & (ulong.MaxValue >> (64 - width));
 }

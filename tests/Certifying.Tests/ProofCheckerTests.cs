@@ -17,7 +17,8 @@ public sealed class ProofCheckerTests
 
     [Fact]
     public void Deleting_what_is_needed_makes_a_proof_none() =>
-        ProofChecker.Problem(Small, [.. Step('d', 1, 2), .. Step('d', -2, 1), .. Step('a', 1)]).ShouldBe("step 3: its clause does not follow");
+        ProofChecker.Problem(Small, [.. Step('d', 1, 2), .. Step('d', -2, 1), .. Step('a', 1)])
+            .ShouldBe("step 3: its clause does not follow");
 
     [Theory]
     [InlineData("", "it ends after 0 steps without a contradiction")]

@@ -32,7 +32,8 @@ public sealed class MachinePageTests
 
     [Fact]
     public void Of_a_machine_that_does_all_there_is_nothing_but_a_row() =>
-        MachinePage.Text(Day, "make it", [new("switch", "ours", Profile.Rbpf, [Result("alu/add32-k/01", new MachineReply.Returned(7))])], [])
+        MachinePage.Text(
+            Day, "make it", [new("switch", "ours", Profile.Rbpf, [Result("alu/add32-k/01", new MachineReply.Returned(7))])], [])
             .ShouldNotContain("## ours");
 
     [Fact]

@@ -74,7 +74,10 @@ public sealed class ProveInput
     public void AddTo(Command command)
     {
         Option[] options =
-            [only, shard, changed, jobs, timeout, solver, crossCheck, certify, export, report, output, ledger, checkCommitted, mutate, replay, list];
+        [
+            only, shard, changed, jobs, timeout, solver, crossCheck, certify, export, report, output, ledger, checkCommitted, mutate,
+            replay, list,
+        ];
         foreach (var option in options) command.Options.Add(option);
         command.Validators.Add(result =>
         {

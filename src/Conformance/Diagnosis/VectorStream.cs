@@ -97,7 +97,10 @@ public static class MachineFuzz
                 }
             }
         });
-        return new(count, clock.Elapsed, [.. deviations.OrderBy(each => each.Number).Select(each => each.Result), .. passed]) { Declined = declined };
+        return new(count, clock.Elapsed, [.. deviations.OrderBy(each => each.Number).Select(each => each.Result), .. passed])
+        {
+            Declined = declined,
+        };
 
         List<ulong> Take()
         {

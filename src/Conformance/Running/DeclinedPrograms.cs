@@ -24,8 +24,8 @@ public sealed partial class DeclinedPrograms
                 .. ordered.Take(MostReasons).Select(
                     pair => $"{pair.Value.Count} not run, such as {pair.Value.First}: {pair.Key}"),
             ];
-            if (ordered.Count > MostReasons)
-                lines.Add($"{ordered.Skip(MostReasons).Sum(pair => pair.Value.Count)} not run for {ordered.Count - MostReasons} more reasons");
+            var rest = ordered.Skip(MostReasons).Sum(pair => pair.Value.Count);
+            if (rest > 0) lines.Add($"{rest} not run for {ordered.Count - MostReasons} more reasons");
             return lines;
         }
     }

@@ -45,7 +45,11 @@ public sealed record Prover(ISolver Solver, TimeSpan Limit)
         cancellation.ThrowIfCancellationRequested();
         var certification = combined is Verdict.Proved && claim.Kind is ClaimKind.Always ? Certify?.Invoke(question) : null;
         if (certification is Certification.Contradicted)
-            combined = new Verdict.Undecided($"the solvers contradict each other: {Certifier.Solver} finds values for what {Solver.Name} refutes");
+        {
+            combined = new Verdict.Undecided(
+                $"the solvers contradict each other: {Certifier.Solver} finds values for what {Solver.Name} refutes");
+        }
+
         return new(claim, combined, results, hash, watch.Elapsed, WasKnown: false) { Certification = certification };
 
         // What an interrupted solver says is not a result.

@@ -89,7 +89,8 @@ public sealed class Summary(ITextReport report)
             checks.GroupBy(result => result.Claim.Family).Select(family =>
             {
                 var (asked, decided) = (family.Sum(result => result.CrossCheck!.Asked), family.Sum(result => result.CrossCheck!.Decided));
-                return (string[])[family.Key, $"{asked}", $"{decided}", $"{(100.0 * decided / asked).ToString("0.0", CultureInfo.InvariantCulture)} %"];
+                var share = (100.0 * decided / asked).ToString("0.0", CultureInfo.InvariantCulture);
+                return (string[])[family.Key, $"{asked}", $"{decided}", $"{share} %"];
             }));
         var open = checks.Where(result => result.CrossCheck!.Decided < result.CrossCheck.Asked).Select(result => result.Claim.Id).ToList();
         report.Heading(open.Count == 0 ? "Left open by the second solver: none" : "Left open by the second solver");

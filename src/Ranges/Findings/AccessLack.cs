@@ -40,7 +40,9 @@ public enum LackKind
     Other,
 }
 
-/// <summary>The lack of an access that is not proved: the kind, the inequality that is violated in numbers, and a check in C that is enough.</summary>
+/// <summary>
+/// The lack of an access that is not proved: the kind, the inequality that is violated in numbers, and a check in C that is enough.
+/// </summary>
 /// <param name="Kind">The kind.</param>
 /// <param name="Text">The inequality.</param>
 /// <param name="Fact">The check.</param>

@@ -3,12 +3,14 @@ using RbpfSpec.Conformance.Running;
 namespace RbpfSpec.RealMachines.Kernel;
 
 /// <summary>The Linux kernel of this computer as a machine to test: its verifier, and whatever runs what that accepts.</summary>
-/// <remarks>Programs are loaded and run by <c>bpf(2)</c> as socket filters, each on an empty packet; none is attached to anything.</remarks>
+/// <remarks>
+/// Programs are loaded and run by <c>bpf(2)</c> as socket filters, each on an empty packet; none is attached to anything.
+/// </remarks>
 public static class KernelMachine
 {
     private const string Compiler = "/proc/sys/net/core/bpf_jit_enable";
 
-    /// <summary>What it provides besides program and memory, in the words of vectors.</summary>
+    /// <summary>The things that it provides besides program and memory, in the words of vectors.</summary>
     public static Sequence<string> Provides { get; } = ["entry", "long-program"];
 
     /// <summary>The machine; null if it cannot be had.</summary>

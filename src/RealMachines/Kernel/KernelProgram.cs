@@ -20,7 +20,7 @@ namespace RbpfSpec.RealMachines.Kernel;
 /// </param>
 internal sealed record KernelProgram(Sequence<Slot> Slots, bool IsWrapped)
 {
-    /// <summary>What a wrapped program returns: that it came to its end.</summary>
+    /// <summary>The result of a wrapped program: that it came to its end.</summary>
     public const uint Ended = 0x72427066;
 
     private const byte WideLoadOpcode = 0x18;
@@ -139,7 +139,8 @@ internal sealed record KernelProgram(Sequence<Slot> Slots, bool IsWrapped)
         {
             if (instruction.Form.Operation is CallOperation.Exit || instruction.Form.Displacement.IsEmpty) continue;
             var distance = instruction.Form.Displacement[0] is Field.Immediate ? instruction.Immediate : instruction.Offset;
-            yield return ((int)Math.Clamp(slot + 1L + distance, int.MinValue, int.MaxValue), instruction.Form.Operation is CallOperation.Local);
+            var target = Math.Clamp(slot + 1L + distance, int.MinValue, int.MaxValue);
+            yield return ((int)target, instruction.Form.Operation is CallOperation.Local);
         }
     }
 

@@ -43,7 +43,11 @@ internal sealed class KernelSession(Action<KernelProgram, string>? log = null) :
         var program = Program.Of(code.AsSpan());
         if (KernelProgram.Unlike(program) is { } reason) return new MachineReply.Declined(reason);
         if (vector.Choices.Contains(Choices.ZeroedStack) && KernelProgram.HasCalls(program))
-            return new MachineReply.Declined("it reads bytes of a function's frame that nothing was stored in, and the kernel's are not zero");
+        {
+            return new MachineReply.Declined(
+                "it reads bytes of a function's frame that nothing was stored in, and the kernel's are not zero");
+        }
+
         if (programs.Count >= MostLoaded || memories.Count >= MostMemories) Forget();
         var problem = "";
         if ((result ??= SystemCall.Array(sizeof(ulong), out problem)) is null) return new MachineReply.NotStarted(problem);

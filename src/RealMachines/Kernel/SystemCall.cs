@@ -12,7 +12,7 @@ namespace RbpfSpec.RealMachines.Kernel;
 /// </remarks>
 internal static class SystemCall
 {
-    /// <summary>What an attribute has room for: more than any that is written here.</summary>
+    /// <summary>The size of an attribute in bytes: more than any that is written here.</summary>
     public const int AttributeSize = 128;
 
     private const int MapCreate = 0;

@@ -12,6 +12,9 @@ internal static partial class VerifierLog
         .LastOrDefault(line => !Statistics().IsMatch(line));
 
     // processed 75 insns (limit 1000000) max_states_per_insn 0 …; verification time 42 usec; stack depth 512; mark_precise: …
-    [GeneratedRegex(@"^(cur state:|old state:|processed \d+ insns|verification time|stack depth|mark_precise:|verifier log|\d+: )", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(
+        @"^(cur state:|old state:|processed \d+ insns|verification time|stack depth|mark_precise:|verifier log|\d+: )",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Statistics();
 }

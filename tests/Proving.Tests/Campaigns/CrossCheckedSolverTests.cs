@@ -55,8 +55,8 @@ public sealed class CrossCheckedSolverTests
         var campaign = new Campaign
         {
             Open = () => new SolverSession.Opened(new FakeSolver(Right) { Name = "one" }),
-            CrossCheck = () => new SolverSession.Opened(
-                new FakeSolver(script => script.Text.Contains("f/open", StringComparison.Ordinal) ? new Reply.Undecided("time") : Right(script))),
+            CrossCheck = () => new SolverSession.Opened(new FakeSolver(
+                script => script.Text.Contains("f/open", StringComparison.Ordinal) ? new Reply.Undecided("time") : Right(script))),
         };
 
         var finished = campaign.Run([Fakes.Claim("f/closed"), Fakes.Claim("f/open")]).ShouldBeOfType<Campaigned.Finished>();

@@ -7,7 +7,9 @@ using RbpfSpec.Semantics.Profiles;
 namespace RbpfSpec.RealMachines.Tests.Adapters;
 
 /// <summary>The adapters of <c>machines</c>, compiled against stand-ins with the interfaces of those machines.</summary>
-/// <remarks>The stand-ins in C have the machine of <c>device</c> behind them, so that an adapter that passes everything on passes the suite.</remarks>
+/// <remarks>
+/// The stand-ins in C have the machine of <c>device</c> behind them, so that an adapter that passes everything on passes the suite.
+/// </remarks>
 [Trait("Needs", "compiler")]
 public sealed class AdapterTests : Scratch
 {
@@ -51,7 +53,11 @@ public sealed class AdapterTests : Scratch
     {
         using var session = new MachineUnderTest.Batch(Compiled("ubpf", "-DCOMPILED"), TimeSpan.FromSeconds(60), []).Open(new());
 
-        session.Run([Vector("b7000000070000009500000000000000", ""), Vector("79100000000000009500000000000000", "0102030405060708"), Vector("ff00000000000000", "")])
+        session.Run(
+            [
+                Vector("b7000000070000009500000000000000", ""), Vector("79100000000000009500000000000000", "0102030405060708"),
+                Vector("ff00000000000000", ""),
+            ])
             .ShouldBe(
             [
                 new MachineReply.Returned(7), new MachineReply.Returned(0x0807060504030201),
@@ -65,7 +71,9 @@ public sealed class AdapterTests : Scratch
         // The compiler of Rust is nothing that this project needs; where it is, the adapter is tried.
         if (External.Find("rustc") is not { } rustc) return;
         var library = At("librbpf.rlib");
-        Succeed(rustc, "--edition", "2021", "--crate-type", "rlib", "--crate-name", "rbpf", "-o", library, Path.Combine(StandIns, "rbpf.rs"));
+        Succeed(
+            rustc, "--edition", "2021", "--crate-type", "rlib", "--crate-name", "rbpf", "-o", library,
+            Path.Combine(StandIns, "rbpf.rs"));
         Succeed(
             rustc, "--edition", "2021", "-D", "warnings", "--extern", $"rbpf={library}", "-o", At("adapter"),
             Path.Combine(Machines, "rbpf/src/main.rs"));

@@ -49,7 +49,7 @@ public sealed class KernelMachineTests
         const string text = "ldxb %r0, [%r1]\nstb [%r1], 0\nexit";
 
         Replies(machine, Given(text, "05"), Given(text, "05"), Given(text, "07"), Given(text, "0907"))
-            .ShouldBe([new MachineReply.Returned(5), new MachineReply.Returned(5), new MachineReply.Returned(7), new MachineReply.Returned(9)]);
+            .ShouldBe(((ulong[])[5, 5, 7, 9]).Select(value => new MachineReply.Returned(value)));
     }
 
     [Fact]

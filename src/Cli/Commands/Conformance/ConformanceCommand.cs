@@ -18,8 +18,8 @@ public static class ConformanceCommand
         "Runs conformance vectors, and serves the protocols that run them.",
         "echo 'b7 00 00 00 07 00 00 00 95 00 00 00 00 00 00 00' | ./rbpf conformance plugin")
     {
-        RunVectors.Create(), TryMachines.Create(), Plugin(), Batch(), GenerateVectors.Create(), ScoreVectors.Create(), CoverVectors.Create(),
-            MutateSources.Create(), HostVectors.Create(), HostVectors.Batch(),
+        RunVectors.Create(), TryMachines.Create(), Plugin(), Batch(), GenerateVectors.Create(), ScoreVectors.Create(),
+            CoverVectors.Create(), MutateSources.Create(), HostVectors.Create(), HostVectors.Batch(),
     };
 
     private static ExampleCommand Plugin()

@@ -119,8 +119,8 @@ public static class HostVectors
             MachineReply.TimedOut(var limit) => $"nothing within {limit.TotalSeconds:0} s",
             MachineReply.Crashed(var how) => how,
             MachineReply.NotStarted => "there is no such command",
-            MachineReply.Returned or MachineReply.Rejected or MachineReply.Trapped or MachineReply.Refused or MachineReply.NoEnd or MachineReply.Declined
-                or MachineReply.Nonsense => "a line that is too long",
+            MachineReply.Returned or MachineReply.Rejected or MachineReply.Trapped or MachineReply.Refused or MachineReply.NoEnd
+                or MachineReply.Declined or MachineReply.Nonsense => "a line that is too long",
         };
         return process.Complaint is "" or null ? text : $"{text}: {process.Complaint}";
     }

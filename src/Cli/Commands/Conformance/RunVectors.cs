@@ -95,7 +95,8 @@ public sealed class RunVectors
         vectors = Chosen(parsed.GetValue(core) ? VectorInput.CoreOf(vectors) : vectors, parsed.GetValue(only));
         if (compared.Length == 2) return Differences(parsed, compared, vectors);
         var expected = Known(parsed);
-        var written = ((string?[])[parsed.GetValue(record), parsed.GetValue(output), parsed.GetValue(machine.VerifierLog)]).OfType<string>().ToList();
+        var written = ((string?[])[parsed.GetValue(record), parsed.GetValue(output), parsed.GetValue(machine.VerifierLog)])
+            .OfType<string>().ToList();
         written.ForEach(file => OutputFiles.Prepare(file));
         var options = machine.Again(parsed);
         var suites = string.Join(' ', files.Select(Shell.Quoted));

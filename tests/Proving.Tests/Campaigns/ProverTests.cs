@@ -8,7 +8,7 @@ namespace RbpfSpec.Proving.Tests.Campaigns;
 
 /// <summary>Certification is a question of its own: it sees through a solver that says whatever pleases.</summary>
 [Trait("Needs", "solver")]
-public sealed class CertificationTests
+public sealed class ProverTests
 {
     private static readonly Campaign Lenient = new()
     {
