@@ -16,6 +16,7 @@ public sealed class MirrorTests
         ["tests/Conformance.Tests/ProtocolsPageTests.cs"] = "tests docs/protocols.md",
         ["tests/Conformance.Tests/SharedVectorsTests.cs"] = "runs the vectors of others, where they stand beside the checkout",
         ["tests/Dashboard.Tests/PageTests.cs"] = "tests src/Dashboard/Page, which a browser runs",
+        ["tests/RealMachines.Tests/Adapters/AdapterTests.cs"] = "tests what is under machines/",
         ["tests/Images.Tests/Examples/ApplicationsTests.cs"] = "tests what is under examples/applications",
         ["tests/Images.Tests/Compilers/CompilersTests.cs"] = "tests what several compilers make of the same sources",
         ["tests/Images.Tests/Examples/ExamplesTests.cs"] = "tests what is under examples/",

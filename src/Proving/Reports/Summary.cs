@@ -71,7 +71,8 @@ public sealed class Summary(ITextReport report)
                 return (string[])[family.Key, $"{tally.Total}", $"{tally.Checked}", $"{tally.Simplified}", tally.Reasons];
             }));
         var total = CertificationTally.Of(certified.Select(result => result.Certification!));
-        report.Line($"{total.Checked + total.Simplified} of {total.Total} claims certified by {Certifier.Solver} and the checker of proofs");
+        var count = $"{total.Checked + total.Simplified} of {total.Total}";
+        report.Line($"{count} claims certified by {Certifier.Solver} and the checker of proofs");
     }
 
     private void Slowest(Sequence<Result> results)

@@ -140,7 +140,8 @@ public sealed class RunVectors
     // Options that go together, or do not.
     private void Check(ParseResult parsed, string[] compared)
     {
-        Option[] ofOneMachine = [engine, machine.Plugin, machine.Batch, machine.Known, machine.Elf, probe, known, record, report, output, json];
+        Option[] ofOneMachine =
+            [engine, machine.Plugin, machine.Batch, machine.Known, machine.Elf, probe, known, record, report, output, json];
         if (compared.Length > 0 && ofOneMachine.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } other)
             throw new UsageException($"{other.Name} does not go with --diff; expected --profile, --provides, --limit or --jobs with it");
         if (parsed.GetValue(report) is null != parsed.GetValue(output) is null)
