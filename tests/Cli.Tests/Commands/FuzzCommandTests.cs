@@ -109,7 +109,7 @@ public class FuzzCommandTests
     public void A_machine_of_somebody_else_goes_with_none_of_ours()
     {
         Rbpf.Run(["fuzz", "--batch", "cat", "--engine", "switch"]).IsUsage(
-            "--engine names a machine of ours; expected --plugin or --batch without it");
+            "--engine names a machine of ours; expected --plugin, --batch or --machine without it");
         Rbpf.Run(["fuzz", "--batch", "cat", "--plugin", "cat"]).IsUsage("--plugin and --batch name two machines; expected one, or --diff");
         Rbpf.Run(["fuzz", "--plugin", "no-such-machine"]).ExitCode.ShouldBe(2);
     }
