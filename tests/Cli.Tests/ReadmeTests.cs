@@ -17,7 +17,7 @@ public class ReadmeTests : Scratch
 
     [Fact]
     public void There_are_programs_in_the_page_on_embedding() =>
-        PageText.BlocksOf("docs/embedding.md").Count(block => block.Language == "csharp").ShouldBe(4);
+        PageText.BlocksOf("docs/embedding.md").Count(block => block.Language == "csharp").ShouldBe(5);
 
     [Theory]
     [Trait("Needs", "compiler")]
