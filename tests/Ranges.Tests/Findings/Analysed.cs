@@ -1,3 +1,4 @@
+using RbpfSpec.Host;
 using RbpfSpec.Host.Helpers;
 using RbpfSpec.Images;
 using RbpfSpec.Ranges.Analysis;
@@ -23,8 +24,12 @@ internal sealed record Analysed(CheckedProgram Program, Image Image, RangeReport
             program, image, RangeReport.Of(program, image.Start(Profile.Rbpf).Regions, HelperCatalogue.Declarations, context));
     }
 
-    /// <summary>A run with a context.</summary>
-    public Start Start(byte[] context) => Image.Start(Profile.Rbpf) with { Context = Sequence.Of<byte>(context) };
+    /// <summary>A run with a context, and with the helpers that are there on any host.</summary>
+    public Start Start(byte[] context) => Image.Start(Profile.Rbpf) with
+    {
+        Context = Sequence.Of<byte>(context),
+        Host = DefaultHost.Granting(DefaultHost.Ids),
+    };
 
     /// <summary>The same as a certificate is checked against.</summary>
     public Sequence<AnalysedProgram> Cases => AnalysedProgram.Cases(
