@@ -59,6 +59,7 @@ public partial class RequirementTests
         ["trap/CallDepth"] = [Rbpf.FrameLimit],
         ["trap/SignedOverflow"] = [1, 0],
         ["trap/ShiftAmount"] = [CountingBits(Half), Half, CountingBits(Word), Word],
+        ["ranges/lengths"] = [0],
         ["preflight/length"] = [Slot.Size, Slot.Size],
         ["60-validity.md#Validity"] = [0],
         ["60-validity.md#Instructions outside RFC 9669"] = [.. OutsideTable()],
