@@ -59,21 +59,22 @@ internal sealed class Bounds(AbstractState state, int top, Func<int, Int128> vis
             greatest = Int128.Min(greatest, state.Relations.GreatestOf(form, least));
         }
 
-        return term.Kind is not TermKind.Signed || greatest <= long.MaxValue
+        return !term.IsSigned || greatest <= long.MaxValue
             ? (least, greatest)
             : (word.Values.LeastSigned.Signed, word.Values.GreatestSigned.Signed);
     }
 
-    private RangeWord WordOf(Term term) => term.Kind is TermKind.Cell
+    private RangeWord WordOf(Term term) => term.IsCell
         ? state.Frames[0].Cells.Read(term.Index - top + CaseText.FrameBytes, Width.Of(8 * term.Bytes))?.ZeroExtend(Width.Bits64)
             ?? RangeWord.Any(Width.Of(8 * term.Bytes)).ZeroExtend(Width.Bits64)
         : state.Registers[term.Index];
 
-    // Of what is read as it is: the whole number.
-    private LinearForm? FormOf(Term term) =>
-        term.Kind is TermKind.Visits or TermKind.Offset || (term.Kind is TermKind.Signed && Of(term).Lowest < 0)
-            ? null
-            : state.Relations.FormOf(WordOf(term));
+    // The whole number; of what is read with its sign and surely negative, that less the number of all words.
+    private LinearForm? FormOf(Term term) => term.Kind is TermKind.Visits || state.Relations.FormOf(WordOf(term)) is not { } form ? null
+        : term.Kind is TermKind.Offset ? form.Plus(top - (Int128)End)
+        : !term.IsSigned || Of(term).Lowest >= 0 ? form
+        : Of(term).Highest < 0 ? form.Plus(-((Int128)ulong.MaxValue + 1))
+        : null;
 
     private bool AreEqual(Term left, Term right, Int128 plus)
     {
@@ -82,10 +83,10 @@ internal sealed class Bounds(AbstractState state, int top, Func<int, Int128> vis
         if (plus != 0 || left.Kind is TermKind.Offset || right.Kind is TermKind.Offset) return false;
 
         // Read in two ways it is the same only if it is not negative.
-        if (left.Kind is TermKind.Signed != right.Kind is TermKind.Signed)
+        if (left.IsSigned != right.IsSigned)
         {
             if (lowest < 0 || highest > long.MaxValue || least < 0 || greatest > long.MaxValue) return false;
-            if (left.Index == right.Index && left.Kind is not TermKind.Cell && right.Kind is not TermKind.Cell) return true;
+            if (left.Index == right.Index && !left.IsCell && !right.IsCell) return true;
         }
 
         return state.Decide(RangeWord.Same(WordOf(left), WordOf(right))) is true;

@@ -74,7 +74,7 @@ internal sealed partial class CaseText
 
     private bool IsFree(int register) =>
         !one.Before.Any(fact => fact is Fact.Pointer(var pointer) && pointer == register)
-        && !one.Before.SelectMany(static fact => fact.Terms).Any(term => term.Kind != TermKind.Cell && term.Index == register);
+        && !one.Before.SelectMany(static fact => fact.Terms).Any(term => !term.IsCell && term.Index == register);
 
     private void Load(int register, int at, int place) => lines.Add(Invariant($"r{register} = *(u64 *)(r{at} + {8 * place})"));
 
@@ -132,7 +132,7 @@ internal sealed partial class CaseText
 
         foreach (var fact in one.Before)
         {
-            if (fact is not Fact.Within({ Kind: TermKind.Cell } cell, var number, _)) continue;
+            if (fact is not Fact.Within({ IsCell: true } cell, var number, _)) continue;
             Number(other, unchecked((ulong)number));
             lines.Add(Invariant($"*(u{8 * cell.Bytes} *)(r10 - {Top - cell.Index}) = r{other}"));
         }
@@ -207,6 +207,6 @@ internal sealed partial class CaseText
     private static partial Regex RegisterPattern();
 
     // Not those that are read as 64 bits.
-    [GeneratedRegex(@"(?<!\w)\d{10,}(?!\d| ll)", RegexOptions.None, 1_000)]
+    [GeneratedRegex(@"(?<!\w)-?\d{10,}(?!\d| ll)", RegexOptions.None, 1_000)]
     private static partial Regex NumberPattern();
 }

@@ -12,8 +12,8 @@ namespace RbpfSpec.Ranges.Tests.Prevail;
 internal abstract record Comparison
 {
     private const ulong Seed = 16;
-    private const int Runs = 12;
-    private const int MostSteps = 1_500;
+    private const int Runs = 8;
+    private const int MostSteps = 700;
 
     private Comparison()
     {
@@ -68,7 +68,7 @@ internal abstract record Comparison
         var bounds = new Bounds(found.Single(), text.Top, MostVisits);
         return new Both(states, ends, null, [.. one.After.Where(fact => !bounds.Says(fact))]);
 
-        bool IsOutside(Term term) => term.Kind is TermKind.Cell && IsBeyond(term.Index, term.Index + term.Bytes);
+        bool IsOutside(Term term) => term.IsCell && IsBeyond(term.Index, term.Index + term.Bytes);
 
         bool IsBeyond(Int128 least, Int128 greatest) => least < text.Top - CaseText.FrameBytes || greatest > text.Top;
 
@@ -97,9 +97,10 @@ internal abstract record Comparison
                     return state.Registers[term.Index].Value;
                 case TermKind.Offset:
                     return (Int128)state.Registers[term.Index].Value - AddressSpace.Stack - CaseText.FrameBytes + text.Top;
-                case TermKind.Cell:
+                case TermKind.Cell or TermKind.SignedCell:
                     var at = AddressSpace.Stack + (ulong)(CaseText.FrameBytes - text.Top + term.Index);
-                    return state.Memory.Read(Word.Of(at), Width.Of(8 * term.Bytes)).Value;
+                    var there = state.Memory.Read(Word.Of(at), Width.Of(8 * term.Bytes));
+                    return term.IsSigned ? there.Signed : there.Value;
                 default:
                     return visits.GetValueOrDefault(SlotOf(text.Line(term.Index)));
             }

@@ -18,6 +18,9 @@ internal enum TermKind
     /// <summary>Bytes of the stack, as an unsigned number.</summary>
     Cell,
 
+    /// <summary>Eight bytes of the stack, as a signed number.</summary>
+    SignedCell,
+
     /// <summary>How often a line is come to.</summary>
     Visits,
 }
@@ -26,7 +29,24 @@ internal enum TermKind
 /// <param name="Kind">Its kind.</param>
 /// <param name="Index">The register, the first byte or the line.</param>
 /// <param name="Bytes">Of bytes of the stack, how many.</param>
-internal readonly record struct Term(TermKind Kind, int Index, int Bytes = 8);
+internal readonly record struct Term(TermKind Kind, int Index, int Bytes = 8)
+{
+    /// <summary>Whether it is in the stack.</summary>
+    public bool IsCell => Kind is TermKind.Cell or TermKind.SignedCell;
+
+    /// <summary>Whether it is signed.</summary>
+    public bool IsSigned => Kind is TermKind.Signed or TermKind.SignedCell;
+
+    /// <summary>As in the facts.</summary>
+    public override string ToString() => Kind switch
+    {
+        TermKind.Signed => $"r{Index}.svalue",
+        TermKind.Unsigned => $"r{Index}.uvalue",
+        TermKind.Offset => $"r{Index}.stack_offset",
+        TermKind.Cell or TermKind.SignedCell => $"s[{Index}...{Index + Bytes - 1}]",
+        _ => $"pc[{Index}]",
+    };
+}
 
 /// <summary>A fact that holds before or after the code of a case.</summary>
 internal abstract partial record Fact
@@ -34,6 +54,18 @@ internal abstract partial record Fact
     private Fact()
     {
     }
+
+    /// <summary>As in the files.</summary>
+    public sealed override string ToString() => this switch
+    {
+        Never => "_|_",
+        Pointer(var register) => $"r{register}.type=stack",
+        Numbers => "type=number",
+        Within(var term, var least, var greatest) => $"{term}=[{least}, {greatest}]",
+        Equal(var left, var right, var plus) => $"{left}={right}+{plus}",
+        AtMost(var left, var right, var most) => $"{left}-{right}<={most}",
+        Foreign(var text) => text,
+    };
 
     /// <summary>No state is left.</summary>
     public sealed record Never : Fact;
@@ -113,7 +145,11 @@ internal abstract partial record Fact
         if (found.Groups["first"].Success)
         {
             var (first, last) = (Number(found.Groups["first"]), found.Groups["last"]);
-            return new(TermKind.Cell, first, last.Success ? Number(last) - first + 1 : 1);
+            var bytes = last.Success ? Number(last) - first + 1 : 1;
+
+            // What is shorter is read without its sign in both ways.
+            var isSigned = bytes == 8 && match.Groups[group].Value.EndsWith("svalue", StringComparison.Ordinal);
+            return new(isSigned ? TermKind.SignedCell : TermKind.Cell, first, bytes);
         }
 
         return new(

@@ -9,11 +9,33 @@ public sealed class PrevailTests(ITestOutputHelper output)
     public void Ours_has_every_state_that_theirs_can_be_sampled_for_and_is_as_tight_on_nearly_all_cases()
     {
         if (!Repository.HasShared) return;
-        var cases = PrevailCase.In(Path.Combine(Repository.Shared, "prevail"));
-        var compared = cases.Select(static one => (one.Name, Comparison: Comparison.Of(one))).ToArray();
-        foreach (var rule in compared.GroupBy(static one => one.Comparison is Comparison.None(var why) ? why : "compared"))
-            output.WriteLine($"{rule.Count()} {rule.Key}");
+        var all = PrevailCase.In(Path.Combine(Repository.Shared, "prevail"));
+        var compared = Array.ConvertAll(all, static one => (one.Name, Comparison: Comparison.Of(one)));
+        foreach (var rule in compared.Select(static one => one.Comparison).OfType<Comparison.None>().CountBy(static none => none.Rule))
+            output.WriteLine($"{rule.Value} not comparable: {rule.Key}");
+        List<Comparison.Both> both = [];
+        List<string> missing = [];
+        var looser = 0;
         foreach (var (name, comparison) in compared)
-            output.WriteLine($"{name}: {(comparison is Comparison.Both both ? $"{both.Ends} {both.Missing} {string.Join<Fact>("; ", both.Looser)}" : comparison)}");
+        {
+            if (comparison is not Comparison.Both one) continue;
+            both.Add(one);
+            if (one.Missing is not null) missing.Add($"{name}: {one.Missing}");
+            if (one.Looser.Length == 0) continue;
+            looser++;
+            output.WriteLine($"{name}: {string.Join<Fact>("; ", one.Looser)}");
+        }
+
+        output.WriteLine(
+            $"{all.Length} cases, {both.Count} comparable, {both.Count - missing.Count} contained, {both.Count - looser} as tight; "
+            + $"{both.Sum(static one => one.States)} states, {both.Sum(static one => one.Ends)} of them at the end of a case");
+
+        missing.ShouldBeEmpty();
+        both.Count.ShouldBeGreaterThanOrEqualTo(LeastComparable);
+        (both.Count - looser).ShouldBeGreaterThanOrEqualTo(LeastAsTight);
     }
+
+    // Measured; each case that is lost is a loss.
+    private const int LeastComparable = 300;
+    private const int LeastAsTight = 300;
 }

@@ -53,7 +53,7 @@ internal sealed class Wanted
         {
             switch (fact)
             {
-                case Fact.Within({ Kind: TermKind.Cell }, var first, var last) when first == last:
+                case Fact.Within({ IsCell: true }, var first, var last) when first == last:
                 case Fact.Pointer or Fact.Numbers:
                     break;
                 case Fact.Within({ Kind: TermKind.Unsigned } term, var first, var last):
