@@ -14,7 +14,7 @@ internal sealed class Bounds(AbstractState state, int top, Func<int, Int128> vis
 {
     private static readonly ulong End = AddressSpace.Stack + CaseText.FrameBytes;
 
-    /// <summary>Whether it says a fact; or, where the fact is how often a line is come to, whether it is no more often by what it says.</summary>
+    /// <summary>Whether it says a fact; of how often a line is come to, whether it says that it is no more often.</summary>
     public bool Says(Fact fact)
     {
         switch (fact)

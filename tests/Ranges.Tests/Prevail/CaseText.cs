@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace RbpfSpec.Ranges.Tests.Prevail;
 
-/// <summary>A case as assembly: what may be anything comes from the context, and a run ends where it is not as the facts before say.</summary>
+/// <summary>A case as assembly: what may be anything comes from the context; where it is not as the facts say, a run ends.</summary>
 /// <remarks>So a run with any context is one of a state before, or of none; and the analysis begins with nothing but the facts.</remarks>
 internal sealed partial class CaseText
 {
@@ -40,7 +40,7 @@ internal sealed partial class CaseText
     /// <summary>The offset that r10 has.</summary>
     public int Top => wanted[10] is { IsPointer: true, Signed: var (least, _) } ? (int)least : FrameBytes;
 
-    /// <summary>What is wanted of each register.</summary>
+    /// <summary>The facts about each register.</summary>
     public IReadOnlyList<Wanted> Wants => wanted;
 
     /// <summary>The line of the text, from 1, of a line of the code.</summary>
@@ -169,7 +169,9 @@ internal sealed partial class CaseText
     {
         lines.Add("end:");
         End = Next;
-        for (var register = 0; register < Registers; register++) lines.Add(Invariant($"*(u64 *)(r10 - {8 * (register + 1)}) = r{register}"));
+        for (var register = 0; register < Registers; register++)
+            lines.Add(Invariant($"*(u64 *)(r10 - {8 * (register + 1)}) = r{register}"));
+
         lines.Add("exit");
         if (!lines.Exists(static line => line.EndsWith("goto dead", StringComparison.Ordinal))) return;
         lines.Add("dead:");

@@ -37,8 +37,8 @@ internal sealed class Wanted
                 case Fact.Pointer(var register):
                     wanted[register].IsPointer = true;
                     break;
-                case Fact.Equal({ Kind: TermKind.Signed or TermKind.Unsigned } left, { Kind: TermKind.Signed or TermKind.Unsigned } right, var plus):
-                    if (plus != 0) return null;
+                case Fact.Equal(var left, var right, var plus):
+                    if (plus != 0 || !IsRegister(left) || !IsRegister(right)) return null;
                     var (from, to) = (wanted[left.Index].Same, wanted[right.Index].Same);
                     foreach (var other in wanted)
                     {
@@ -74,6 +74,8 @@ internal sealed class Wanted
 
         return wanted;
     }
+
+    private static bool IsRegister(Term term) => term.Kind is TermKind.Signed or TermKind.Unsigned;
 
     private void Bound(Int128 first, Int128 last) => (least, greatest) = (Int128.Max(least, first), Int128.Min(greatest, last));
 }

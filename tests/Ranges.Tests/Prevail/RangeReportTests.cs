@@ -2,10 +2,16 @@ using Xunit.Abstractions;
 
 namespace RbpfSpec.Ranges.Tests.Prevail;
 
-/// <summary>The cases of the abstract interpreter PREVAIL that are about numbers and the stack, if they stand beside the checkout.</summary>
-public sealed class PrevailTests(ITestOutputHelper output)
+/// <summary>The cases of the abstract interpreter PREVAIL, if they stand beside the checkout: those of numbers and the stack.</summary>
+public sealed class RangeReportTests(ITestOutputHelper output)
 {
+    // As measured, but for how many of the runs come to the end of the code: 1,910.
+    private const int LeastComparable = 359;
+    private const int LeastAsTight = 342;
+    private const int LeastEnds = 1_800;
+
     [Fact]
+    [Trait("Needs", "time")]
     public void Ours_has_every_state_that_theirs_can_be_sampled_for_and_is_as_tight_on_nearly_all_cases()
     {
         if (!Repository.HasShared) return;
@@ -31,11 +37,8 @@ public sealed class PrevailTests(ITestOutputHelper output)
             + $"{both.Sum(static one => one.States)} states, {both.Sum(static one => one.Ends)} of them at the end of a case");
 
         missing.ShouldBeEmpty();
+        both.Sum(static one => one.Ends).ShouldBeGreaterThan(LeastEnds);
         both.Count.ShouldBeGreaterThanOrEqualTo(LeastComparable);
         (both.Count - looser).ShouldBeGreaterThanOrEqualTo(LeastAsTight);
     }
-
-    // Measured; each case that is lost is a loss.
-    private const int LeastComparable = 300;
-    private const int LeastAsTight = 300;
 }
