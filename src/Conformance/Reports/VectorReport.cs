@@ -124,7 +124,7 @@ public sealed class VectorReport
 
         foreach (var line in DeclinedPrograms.Of(results).Lines) report.Line(line);
         foreach (var group in results.Where(result => result is
-            { Status: TestStatus.Unsupported, Vector.Needs.IsEmpty: false, Reply: not MachineReply.Declined }
+        { Status: TestStatus.Unsupported, Vector.Needs.IsEmpty: false, Reply: not MachineReply.Declined }
             && (lacking is null || Probe.Excuse(lacking, result.Vector) is null)).GroupBy(result => result.Reason))
         {
             report.Line($"{group.Count()} vectors are left out: {group.Key}");
