@@ -24,6 +24,8 @@ public static class DebugCommand
         command.Arguments.Add(file);
         command.SetAction(parsed =>
         {
+            // What cannot be read is told where it was named, before any editor asks.
+            if (parsed.GetValue(file) is { } name) Files.Read(name, FileKind.Program);
             using var input = Console.OpenStandardInput();
             using var output = Console.OpenStandardOutput();
             var problem = SessionLoop.Serve(input, output, new ProgramLauncher(parsed.GetValue(file)).Load);

@@ -26,6 +26,10 @@ public class DebugCommandTests
     }
 
     [Fact]
+    public void A_file_that_cannot_be_read_is_told_before_an_editor_asks() =>
+        Rbpf.Run(["debug", "no-such.o"]).Error.ShouldStartWith("rbpf: 'no-such.o' cannot be read: ");
+
+    [Fact]
     public void The_extension_of_VS_Code_starts_the_debugger_and_offers_what_launch_takes()
     {
         using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Root, "editors/vscode/package.json")));
