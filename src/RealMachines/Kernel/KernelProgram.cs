@@ -23,15 +23,13 @@ internal sealed record KernelProgram(Sequence<Slot> Slots, bool IsWrapped)
     /// <summary>The result of a wrapped program: that it came to its end.</summary>
     public const uint Ended = 0x72427066;
 
-    private const byte WideLoadOpcode = 0x18;
-    private const byte LongJump = 0x06;
-    private const byte ShortJump = 0x05;
+    private static readonly Form LongJump = FormOf("jmp/ja32");
+    private static readonly Form ShortJump = FormOf("jmp/ja");
+    private static readonly Form Number = FormOf("imm/lddw");
+    private static readonly Form MapValue = FormOf("imm/lddw-map-val-by-fd");
 
-    // The source register of a wide load of an address inside of a map's value, which the second immediate says.
-    private const byte MapValue = 2;
-
-    // EXIT with all other fields zero.
-    private static readonly Slot Exit = new(0x95);
+    // With all other fields zero.
+    private static readonly Slot Exit = Encoder.Encode(Instruction.Of(FormOf("jmp/exit")))[0];
 
     /// <summary>The program as the kernel reads it.</summary>
     public byte[] Bytes
@@ -95,7 +93,7 @@ internal sealed record KernelProgram(Sequence<Slot> Slots, bool IsWrapped)
     /// <summary>Whether a program calls functions of its own.</summary>
     public static bool HasCalls(Program program) => Targets(program).Any(target => target.IsCall);
 
-    private static Form Number { get; } = OperationTable.Forms.Single(form => form.Id == "imm/lddw");
+    private static Form FormOf(string id) => OperationTable.Forms.Single(form => form.Id == id);
 
     private static IEnumerable<Slot> Beginning(uint? memory, int length, bool zeroesStack)
     {
@@ -122,15 +120,15 @@ internal sealed record KernelProgram(Sequence<Slot> Slots, bool IsWrapped)
             ? success.Program.Slots
             : throw new InvalidOperationException("the instructions around a program are valid");
 
-    private static Slot[] Address(byte register, uint map) =>
-        [Slot.Of(WideLoadOpcode, register, MapValue, 0, (int)map), Slot.Of(0, 0, 0, 0, 0)];
+    private static Sequence<Slot> Address(byte register, uint map) =>
+        Encoder.Encode(Instruction.Of(MapValue, new Register(register), immediate: (int)map));
 
     private static Slot Jump(int from, int to)
     {
         var distance = to - from - 1;
-        return distance is >= short.MinValue and <= short.MaxValue
-            ? Slot.Of(ShortJump, 0, 0, (short)distance, 0)
-            : Slot.Of(LongJump, 0, 0, 0, distance);
+        return Encoder.Encode(distance is >= short.MinValue and <= short.MaxValue
+            ? Instruction.Of(ShortJump, offset: (short)distance)
+            : Instruction.Of(LongJump, immediate: distance))[0];
     }
 
     private static IEnumerable<(int Slot, bool IsCall)> Targets(Program program)
