@@ -1,3 +1,4 @@
+using RbpfSpec.Assembly;
 using RbpfSpec.Host.Helpers;
 using RbpfSpec.Images;
 using RbpfSpec.Ranges.Findings;
@@ -72,27 +73,15 @@ internal static class AnalysisSpeed
     // Loops one after another, each over the bytes of the context.
     private static RbpfSpec.Semantics.Encoding.Program ManyLoops()
     {
-        List<byte> bytes = [];
-        Add(0xbf, 0x16, 0, 0);
-        Add(0xb7, 0x00, 0, 0);
-        for (var loop = 0; loop < Loops; loop++)
-        {
-            // r3 = 0; while (r3 < r2) { r5 = r6 + r3; r4 = *r5; if (r4 != 5) r0 += r4; ...; r3 += 1; }
-            Add(0xb7, 0x03, 0, 0);
-            Add(0x3d, 0x23, SlotsOfLoop - 2, 0);
-            Add(0xbf, 0x65, 0, 0);
-            Add(0x0f, 0x35, 0, 0);
-            Add(0x71, 0x54, 0, 0);
-            Add(0x15, 0x04, 1, 5);
-            for (var slot = 6; slot < SlotsOfLoop - 2; slot++) Add(0x0f, 0x40, 0, 0);
-            Add(0x07, 0x03, 0, 1);
-            Add(0x05, 0x00, -(SlotsOfLoop - 1), 0);
-        }
-
-        Add(0x95, 0x00, 0, 0);
-        return RbpfSpec.Semantics.Encoding.Program.Of(bytes.ToArray().AsSpan());
-
-        void Add(byte code, byte registers, int offset, int immediate) =>
-            bytes.AddRange([code, registers, .. BitConverter.GetBytes((short)offset), .. BitConverter.GetBytes(immediate)]);
+        // r3 = 0; while (r3 < r2) { r5 = r6 + r3; r4 = *r5; if (r4 != 5) r0 += r4; ...; r3 += 1; }
+        string[] loop =
+        [
+            "mov %r3, 0", $"jge %r3, %r2, +{SlotsOfLoop - 2}", "mov %r5, %r6", "add %r5, %r3", "ldxb %r4, [%r5]", "jeq %r4, 5, +1",
+            .. Enumerable.Repeat("add %r0, %r4", SlotsOfLoop - 8), "add %r3, 1", $"ja -{SlotsOfLoop - 1}",
+        ];
+        string[] lines = ["mov %r6, %r1", "mov %r0, 0", .. Enumerable.Repeat(loop, Loops).SelectMany(static line => line), "exit"];
+        return Assembler.Parse(string.Join('\n', lines), Syntax.Conformance) is Assembled.Success(var program, _, _)
+            ? program
+            : throw new InvalidOperationException("the program is assembly");
     }
 }
