@@ -86,7 +86,13 @@ public sealed partial class Vm
         try
         {
             if ((ulong)length > contextRoom) throw new ArgumentException(Reaches(length), nameof(context));
-            if (certified is not null) tiered = certified.ProgramFor(mappings, length) ?? plain;
+            if (certified is not null)
+            {
+                sameFor = NoLength;
+                tiered = certified.ProgramFor(mappings, length) ?? plain;
+                if (mappings.Count == 0) sameFor = length;
+            }
+
             Begin(context, length);
             if (mappings.Count > 0) PinMappings();
             return RunToEnd(tiered.IsEnteredAtOnce

@@ -29,6 +29,9 @@ namespace RbpfSpec.Interp;
 /// </remarks>
 public sealed partial class Vm
 {
+    private const int AnyLength = -1;
+    private const int NoLength = -2;
+
     private readonly bool passesLength;
     private readonly MappedRuns? certified;
     private readonly TieredProgram plain;
@@ -52,6 +55,9 @@ public sealed partial class Vm
 
     // That of the run at hand, or of the last one.
     private TieredProgram tiered;
+
+    // How long a context is with which it is the same again, while nothing is mapped: always, without a certificate.
+    private int sameFor = AnyLength;
 
     // How the last run ended if it did in a trap, while the regions are still as it left them.
     private RunResult last;
@@ -86,6 +92,7 @@ public sealed partial class Vm
         tiered = plain = Make(null);
         certified = options.Certificate.IsEmpty ? null
             : new(options.Certificate, program, options, branchLimit, tiering is not Tiering.Never, Make);
+        if (certified is not null) sameFor = NoLength;
         mayWrite = tiered.Current.MayWrite;
         state = core.State;
         stackEnd = AddressSpace.Stack + core.FrameBytes;
@@ -151,7 +158,7 @@ public sealed partial class Vm
             mappings.Add(new(name, address, bytes, permission));
             ranges.Add(range);
             contextRoom = Math.Min(contextRoom, RoomBefore(range));
-            certified?.Forget();
+            Forget();
         }
         finally
         {
@@ -170,7 +177,7 @@ public sealed partial class Vm
             var index = mappings.FindIndex(mapping => mapping.Name == name);
             if (index < 0) return false;
             mappings.RemoveAt(index);
-            certified?.Forget();
+            Forget();
             last = default;
             ranges.RemoveAt(index + 1);
             contextRoom = int.MaxValue;
@@ -200,8 +207,11 @@ public sealed partial class Vm
         // Safe: the context is pinned in this block, and the regions that point to it are not used after it.
         fixed (byte* bytes = context)
         {
-            if (certified is not null || !tiered.IsEnteredAtOnce || mappings.Count > 0 || (ulong)context.Length > contextRoom)
+            if ((sameFor != AnyLength && sameFor != context.Length)
+                || !tiered.IsEnteredAtOnce || mappings.Count > 0 || (ulong)context.Length > contextRoom)
+            {
                 return RunInAnyCase(claim, bytes, context.Length);
+            }
 
             // Nothing throws here, so that nothing is to be undone.
             Begin(bytes, context.Length);
@@ -231,6 +241,14 @@ public sealed partial class Vm
         {
             claim.Leave();
         }
+    }
+
+    // What is mapped changes: what a certificate proved of runs before says nothing of those to come.
+    private void Forget()
+    {
+        if (certified is null) return;
+        certified.Forget();
+        sameFor = NoLength;
     }
 
     private static Allowance<Word> Allowance(ulong limit) => new Allowance<Word>.Remaining(Word.Of(limit));

@@ -63,7 +63,7 @@ public sealed class MappedRunsTests
     public void It_is_used_for_contexts_of_the_lengths_that_it_is_about(Engine engine)
     {
         var mirror = Mirror(Summing, new(8, 64), new() { Engine = engine, WorthCompiling = 40 });
-        foreach (var length in (int[])[8, 9, 64, 65, 100, 7, 1, 0, 600, 8])
+        foreach (var length in (int[])[8, 8, 9, 64, 65, 65, 100, 7, 1, 1, 0, 0, 600, 8, 8, 8])
         {
             mirror.Run(Bytes(length));
 
@@ -153,6 +153,12 @@ public sealed class MappedRunsTests
         mirror.Run(Bytes(8));
         mirror.Vm.StaysChecked.ShouldBe("it is about another memory");
 
+        mirror.Unmap("more");
+        mirror.Run(Bytes(8));
+        mirror.Vm.StaysChecked.ShouldBeNull();
+
+        // Mapped and taken back between two runs of the same length.
+        mirror.Map("more", AddressSpace.Added, new byte[8], Permission.ReadWrite);
         mirror.Unmap("more");
         mirror.Run(Bytes(8));
         mirror.Vm.StaysChecked.ShouldBeNull();
