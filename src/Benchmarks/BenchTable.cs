@@ -29,7 +29,7 @@ public sealed record BenchTable(IReadOnlyList<Measurement> Measured, IReadOnlyLi
             var own = Measurement.Of(workload, native, rounds);
             return own with { Peers = [.. peers.Select(peer => PeerMeasurement.Of(peer, workload, own.Result, rounds))] };
         }).ToList();
-        var engines = measured[0].Engines.Select(timed => timed.Engine.ToString().ToLowerInvariant());
+        var engines = measured[0].Engines.Select(timed => timed.Engine);
         return new(measured, [.. engines, .. peers.Select(peer => peer.Name)], Measurement.Decoding(rounds));
     }
 

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using RbpfSpec.Interp;
+using RbpfSpec.Ranges.Certificates;
+using RbpfSpec.Ranges.Findings;
 using RbpfSpec.Semantics.Running;
 using RbpfSpec.Semantics.Validity;
 
@@ -10,12 +12,15 @@ namespace RbpfSpec.Benchmarks;
 /// <param name="Instructions">The instructions that a run executes.</param>
 /// <param name="Native">Compiled for the processor; nothing where there is no compiler.</param>
 /// <param name="Result">The r0 that all come to.</param>
-/// <param name="Engines">By engine.</param>
+/// <param name="Engines">By engine; where programs are compiled, also with a certificate.</param>
 public sealed record Measurement(
-    Workload Workload, ulong Instructions, double? Native, ulong Result, IReadOnlyList<(Engine Engine, double Nanoseconds)> Engines)
+    Workload Workload, ulong Instructions, double? Native, ulong Result, IReadOnlyList<(string Engine, double Nanoseconds)> Engines)
 {
     /// <summary>Other machines, by the order in which they were named.</summary>
     public IReadOnlyList<PeerMeasurement> Peers { get; init; } = [];
+
+    /// <summary>The name of the compiled engine with a certificate, which is made of the workload before anything is timed.</summary>
+    public const string Certified = "certified";
 
     // Rounds after which everything is compiled.
     private const int WarmUp = 40;
@@ -31,7 +36,8 @@ public sealed record Measurement(
         Engine[] engines = [.. new[] { Engine.Switch, Engine.Threaded, Engine.Compiled }.Where(Interp.Engines.IsAvailable)];
         var contenders = new List<(string Name, Func<byte[], long, ulong> Run)>();
         if (native is not null) contenders.Add(("native", (context, times) => native.Run(workload, context, times)));
-        foreach (var engine in engines) contenders.Add(($"{engine}", Runner(new(program, new() { Engine = engine }))));
+        foreach (var engine in engines) contenders.Add((NameOf(engine), Runner(new(program, new() { Engine = engine }))));
+        if (engines.Contains(Engine.Compiled)) contenders.Add((Certified, Runner(WithCertificate(workload, program))));
         var result = Compare(workload, contenders);
 
         var counts = contenders.ConvertAll(contender => Count(contender.Run, workload.Context()));
@@ -54,8 +60,11 @@ public sealed record Measurement(
             Executed(workload, program),
             native is null ? null : typical[0],
             result,
-            [.. engines.Select((engine, i) => (engine, typical[i + first]))]);
+            [.. contenders.Skip(first).Select((contender, i) => (contender.Name, typical[i + first]))]);
     }
+
+    /// <summary>The name of an engine, as tables have it.</summary>
+    public static string NameOf(Engine engine) => engine.ToString().ToLowerInvariant();
 
     /// <summary>The time of decoding, in nanoseconds an instruction: of all workloads one after another, in one program.</summary>
     public static double Decoding(int rounds)
@@ -74,6 +83,18 @@ public sealed record Measurement(
         }
 
         return Fast(times);
+    }
+
+    // About contexts of the length that the workload has.
+    private static Vm WithCertificate(Workload workload, CheckedProgram program)
+    {
+        var length = workload.Context().Length;
+        var report = RangeReport.Of(program, [], [], new(length, length));
+        var vm = new Vm(program, new() { Engine = Engine.Compiled, Certificate = RangeCertificate.Write(program, [], report) });
+        vm.Run(workload.Context());
+        return vm.StaysChecked is { } reason
+            ? throw new BenchmarkException($"the certificate of {workload.Name} is not used: {reason}")
+            : vm;
     }
 
     private static Func<byte[], long, ulong> Runner(Vm vm) => (context, times) =>

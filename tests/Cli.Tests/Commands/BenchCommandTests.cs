@@ -49,7 +49,7 @@ public class BenchCommandTests : Scratch
         var chart = At("chart.svg");
         var output = Rbpf.Run(["bench", "--rounds", "1", "--peer", $"other={Itself} --instructions 1000000000", "--chart", chart]).Holds();
 
-        output.Split('\n')[0].ShouldMatch("^workload +instructions +native +switch +(threaded +)?(compiled +)?other ");
+        output.Split('\n')[0].ShouldMatch("^workload +instructions +native +switch +(threaded +)?(compiled +certified +)?other ");
         output.ShouldContain(", other ");
         var svg = XDocument.Load(chart).Root.ShouldNotBeNull();
         svg.Name.LocalName.ShouldBe("svg");
@@ -76,6 +76,9 @@ public class BenchCommandTests : Scratch
     [InlineData(
         "other=echo hello; cat", "peer 'other' answered 'hello' to fletcher32; expected {\"r0\":\"0x…\"} or {\"trap\":\"…\"}")]
     [InlineData("other=", "--peer 'other=' makes no sense; expected name=command, such as 'mine=./vm --batch' (see 'rbpf bench --help')")]
+    [InlineData("native=cat", "--peer 'native=cat': the name 'native' is taken; expected another one (see 'rbpf bench --help')")]
+    [InlineData("compiled=cat", "--peer 'compiled=cat': the name 'compiled' is taken; expected another one (see 'rbpf bench --help')")]
+    [InlineData("certified=cat", "--peer 'certified=cat': the name 'certified' is taken; expected another one (see 'rbpf bench --help')")]
     [InlineData("switch=cat", "--peer 'switch=cat': the name 'switch' is taken; expected another one (see 'rbpf bench --help')")]
     public void A_peer_that_does_not_speak_the_protocol_is_exit_code_2_and_one_line(string peer, string message) =>
         Rbpf.Run(["bench", "--rounds", "1", "--peer", peer]).IsUsage(message);
