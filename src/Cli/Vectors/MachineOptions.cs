@@ -81,7 +81,9 @@ public sealed class MachineOptions
         Check(parsed);
         if (parsed.GetValue(Known) is { } known)
         {
-            return KnownMachines.Of(known, log) with { Lacks = Words("--lacks", parsed.GetValue(Lacks), Choices.All) };
+            // Logs are long: nobody keeps those that nobody wants.
+            var wanted = parsed.GetValue(VerifierLog) is null ? null : log;
+            return KnownMachines.Of(known, wanted) with { Lacks = Words("--lacks", parsed.GetValue(Lacks), Choices.All) };
         }
 
         if (parsed.GetValue(Elf) && parsed.GetValue(Plugin) is null)

@@ -25,6 +25,9 @@ internal static class SystemCall
     private const uint SocketFilter = 1;
     private const int LongestLog = 1 << 20;
 
+    // E2BIG.
+    private const int ArgumentListTooLong = 7;
+
     // A packet of the least size that a run of a socket filter takes: nothing but the header of Ethernet.
     private static readonly byte[] Packet = new byte[64];
     private static readonly byte[] Licence = "GPL\0"u8.ToArray();
@@ -68,7 +71,8 @@ internal static class SystemCall
     /// <param name="log">What the verifier writes, if it is asked; else empty.</param>
     /// <param name="isLogged">Whether it is asked.</param>
     /// <param name="problem">The system's word for what went wrong; empty if nothing did.</param>
-    public static SafeFileHandle? Load(byte[] code, bool isLogged, out string log, out string problem)
+    /// <param name="isTooLarge">Whether it went wrong because the verifier would have to look at more steps than it does.</param>
+    public static SafeFileHandle? Load(byte[] code, bool isLogged, out string log, out string problem, out bool isTooLarge)
     {
         var attribute = new byte[AttributeSize];
         var text = isLogged ? new byte[LongestLog] : [];
@@ -85,6 +89,7 @@ internal static class SystemCall
         }
 
         var handle = Handle(ProgramLoad, attribute, out problem);
+        isTooLarge = handle is null && Marshal.GetLastPInvokeError() == ArgumentListTooLong;
         var end = text.AsSpan().IndexOf((byte)0);
         log = System.Text.Encoding.UTF8.GetString(text, 0, end < 0 ? text.Length : end);
         return handle;
