@@ -91,12 +91,13 @@ internal sealed class KernelSession(Action<KernelProgram, string>? log = null) :
             // All functions of a run have 512 bytes together, so the kernel refuses calls where the first has them all.
             zeroesStack: !KernelProgram.HasCalls(program));
         var bytes = made.Bytes;
-        var handle = SystemCall.Load(bytes, isLogged: false, out _, out var problem, out var isTooLarge);
+        var handle = SystemCall.Load(bytes, room: 0, out _, out var problem, out var isTooLarge);
         if (handle is not null) return loaded = new(handle, made.IsWrapped, "");
 
         // The log takes longer than the answer, and here that alone takes seconds.
         if (isTooLarge && log is null) return loaded = new(null, made.IsWrapped, Prefix + "BPF program is too large");
-        SystemCall.Load(bytes, isLogged: true, out var text, out _, out _)?.Dispose();
+        var room = log is null ? SystemCall.EndOfLog : SystemCall.WholeLog;
+        SystemCall.Load(bytes, room, out var text, out _, out _)?.Dispose();
         log?.Invoke(made, text);
         return loaded = new(null, made.IsWrapped, Prefix + (VerifierLog.Reason(text) ?? problem));
     }

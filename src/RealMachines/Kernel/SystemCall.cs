@@ -23,7 +23,11 @@ internal static class SystemCall
 
     private const uint ArrayMap = 2;
     private const uint SocketFilter = 1;
-    private const int LongestLog = 1 << 20;
+    /// <summary>The room for a whole log: of a longer one, the end is kept.</summary>
+    public const int WholeLog = 1 << 20;
+
+    /// <summary>The room for the end of a log, where the reason is.</summary>
+    public const int EndOfLog = 1 << 14;
 
     // E2BIG.
     private const int ArgumentListTooLong = 7;
@@ -69,19 +73,19 @@ internal static class SystemCall
     /// <summary>Loads a program, a socket filter; null with the error if the kernel refuses it.</summary>
     /// <param name="code">Its slots.</param>
     /// <param name="log">What the verifier writes, if it is asked; else empty.</param>
-    /// <param name="isLogged">Whether it is asked.</param>
+    /// <param name="room">The bytes that there are for the log; 0 if it is not asked.</param>
     /// <param name="problem">The system's word for what went wrong; empty if nothing did.</param>
     /// <param name="isTooLarge">Whether it went wrong because the verifier would have to look at more steps than it does.</param>
-    public static SafeFileHandle? Load(byte[] code, bool isLogged, out string log, out string problem, out bool isTooLarge)
+    public static SafeFileHandle? Load(byte[] code, int room, out string log, out string problem, out bool isTooLarge)
     {
         var attribute = new byte[AttributeSize];
-        var text = isLogged ? new byte[LongestLog] : [];
+        var text = new byte[room];
         using var pinned = new Pinned(code, Licence, text);
         Put(attribute, 0, SocketFilter);
         Put(attribute, 4, (uint)(code.Length / 8));
         Put(attribute, 8, pinned[0]);
         Put(attribute, 16, pinned[1]);
-        if (isLogged)
+        if (room > 0)
         {
             Put(attribute, 24, 1);
             Put(attribute, 28, (uint)text.Length);
