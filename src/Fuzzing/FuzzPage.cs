@@ -56,7 +56,7 @@ public sealed record FuzzPage(Setting Setting, ComparedMachine Engine, ComparedM
         report.Good(string.Create(
             CultureInfo.InvariantCulture,
             $"{Names}: no difference in {Run.Coverage.Programs} programs of seed {Seed}, {Run.Time.TotalSeconds:0.0} s, "
-            + $"{Rate:0} a second on {Threads} threads"));
+            + $"{Rate:0} a second on {Threads} {(Threads == 1 ? "thread" : "threads")}"));
     }
 
     /// <summary>The report for programs.</summary>

@@ -79,6 +79,8 @@ public static class FuzzCommand
                 return told.Deviations == 0 ? CommandLine.Holds : CommandLine.Fails;
             }
 
+            if (machine.All.Except([machine.Jobs]).FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } alien)
+                throw new UsageException($"{alien.Name} is about a machine of others; expected --plugin, --batch or --machine with it");
             var left = contender(parsed.GetValue(engine) ?? RunEngine.Auto, engine.Name);
             var right = contender(parsed.GetValue(against) ?? RunEngine.Reference, against.Name);
             if (left.Name == right.Name)
@@ -91,7 +93,7 @@ public static class FuzzCommand
             var stream = parsed.GetValue(seed) ?? (ulong)Random.Shared.NextInt64(1_000_000_000);
             var fuzzer = new Fuzzer(setting, left, right, stream);
             var time = parsed.GetValue(seconds) ?? (parsed.GetValue(programs) is null ? DefaultTime : null);
-            var threads = parsed.GetValue(program) is null ? Environment.ProcessorCount : 1;
+            var threads = parsed.GetValue(program) is null ? machine.Workers(parsed) : 1;
             var report = parsed.GetValue(program) is { } number
                 ? fuzzer.RunOne(number)
                 : fuzzer.Run(parsed.GetValue(programs), time, threads);

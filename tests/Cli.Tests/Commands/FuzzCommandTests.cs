@@ -21,6 +21,10 @@ public class FuzzCommandTests
     }
 
     [Fact]
+    public void Jobs_are_the_threads_that_programs_run_on() =>
+        Rbpf.Line("fuzz --engine switch --seed 1 --programs 300 --jobs 1").Holds().TrimEnd('\n').ShouldEndWith(" on 1 thread");
+
+    [Fact]
     public void Json_has_every_rule_and_end_and_is_the_same_for_a_seed()
     {
         var report = JsonDocument.Parse(Rbpf.Line("fuzz --seed 1 --programs 500 --profile rfc9669 --json").Holds()).RootElement;
@@ -55,6 +59,9 @@ public class FuzzCommandTests
         "--engine fast",
         "--engine 'fast' does not exist; expected reference, switch, threaded, compiled or auto (see 'rbpf fuzz --help')")]
     [InlineData("--engine switch --against switch", "switch is compared with itself; expected another one for --engine or --against")]
+    [InlineData("--lacks zeroed-stack", "--lacks is about a machine of others; expected --plugin, --batch or --machine with it")]
+    [InlineData("--lenient", "--lenient is about a machine of others; expected --plugin, --batch or --machine with it")]
+    [InlineData("--limit 1", "--limit is about a machine of others; expected --plugin, --batch or --machine with it")]
     [InlineData("--programs 0", "--programs 0 makes no sense; expected at least 1")]
     [InlineData("--seconds 0", "--seconds '0' is no time; expected seconds, above 0 and up to 86400 (see 'rbpf fuzz --help')")]
     [InlineData("--seed -1",
