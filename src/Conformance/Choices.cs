@@ -21,8 +21,9 @@ public static class Choices
     /// <summary>Stack and memory are where the vector's state before says.</summary>
     public const string Addresses = "addresses";
 
-    // Added to addresses: another half, and another place in whatever is aligned, but by 8.
-    private const ulong Elsewhere = 0x5_0000_1238;
+    // Added to addresses, one at a time: another half, and another place in whatever is aligned, but by 8; the second makes
+    // addresses negative as signed numbers, as those of a kernel are.
+    private static readonly Sequence<ulong> elsewhere = [0x5_0000_1238, 0xffff_8880_0000_1238];
     private const ulong Anything = 0xa5a5_5a5a_0f0f_0000;
 
     /// <summary>All of them, as <see cref="Vector.Needs"/> names them.</summary>
@@ -36,7 +37,7 @@ public static class Choices
         if (vector.Expectation is Expectation.Refuses || vector.Program is not VectorProgram.Code(var code)) return [];
         var run = new ConcreteMachine(Program.Of(code.AsSpan()), machine.Profile);
         var start = machine.Start(vector.Memory, vector.Setting);
-        return [.. All.Where(choice => !Holds(run, Otherwise(start, [choice]), vector.Expectation))];
+        return [.. All.Where(choice => Otherwise(start, [choice]).Any(other => !Holds(run, other, vector.Expectation)))];
     }
 
     /// <summary>Whether what has to come out depends on no choice, nor on several together.</summary>
@@ -44,10 +45,8 @@ public static class Choices
     /// <param name="vector">The vector.</param>
     public static bool AreNone(VectorMachine machine, Vector vector) =>
         vector.Expectation is Expectation.Refuses || (vector.Program is VectorProgram.Code(var code)
-            && Holds(
-                new(Program.Of(code.AsSpan()), machine.Profile),
-                Otherwise(machine.Start(vector.Memory, vector.Setting), All),
-                vector.Expectation));
+            && Otherwise(machine.Start(vector.Memory, vector.Setting), All).All(
+                other => Holds(new(Program.Of(code.AsSpan()), machine.Profile), other, vector.Expectation)));
 
     private static bool Holds(ConcreteMachine run, State<Word> state, Expectation expectation)
     {
@@ -73,9 +72,12 @@ public static class Choices
         };
     }
 
-    private static State<Word> Otherwise(State<Word> state, Sequence<string> choices)
+    private static IEnumerable<State<Word>> Otherwise(State<Word> state, Sequence<string> choices) =>
+        from start in choices.Contains(Addresses) ? elsewhere.Select(distance => Moved(state, distance)) : [state]
+        select Filled(start, choices);
+
+    private static State<Word> Filled(State<Word> state, Sequence<string> choices)
     {
-        if (choices.Contains(Addresses)) state = Moved(state, Elsewhere);
         if (choices.Contains(ZeroedRegisters))
         {
             var registers = state.Registers;

@@ -11,6 +11,7 @@ public sealed class ChoicesTests
     [InlineData("exit", "zeroed-registers")]
     [InlineData("ldxdw %r0, [%r10-8]\nexit", "zeroed-stack")]
     [InlineData("mov %r0, %r10\nand %r0, 31\nexit", "addresses")]
+    [InlineData("mov %r0, 1\njsgt %r10, 0, +1\nmov %r0, 2\nexit", "addresses")]
     [InlineData("mov %r0, %r3\nldxb %r4, [%r10-1]\nadd %r0, %r4\nexit", "zeroed-stack zeroed-registers")]
     [InlineData("mov %r0, %r1\nsub %r0, %r1\nexit", "")]
     public void What_an_outcome_depends_on_is_named(string text, string choices) =>

@@ -55,9 +55,10 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<RuleMuta
     // Some candidates that show nothing new are kept all the same: they may take the place of several others.
     private const int MostKept = 150;
 
-    // By this much stack and context are moved, to see whether an outcome depends on where they are: beyond 32 bits,
-    // where there are instructions that compute with such addresses.
-    private readonly ulong elsewhere = profile.Has(ConformanceGroup.Base64) ? 0x7a5a_8230_4568UL : 0x0230_4568UL;
+    // By so much stack and context are moved, to see whether an outcome depends on where they are: beyond 32 bits, where there
+    // are instructions that compute with such addresses, and to where addresses are negative as signed numbers.
+    private readonly Sequence<ulong> elsewhere =
+        profile.Has(ConformanceGroup.Base64) ? [0x7a5a_8230_4568, 0xffff_8880_0230_4568] : [0x0230_4568, 0x8230_4568];
     private readonly VectorMachine machine = new(profile);
     private readonly SupportCode support = new(profile);
     private readonly List<RuleMutant> alive = [.. mutants];
@@ -92,7 +93,7 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<RuleMuta
         if (alive.Count == 0 && shows.Count == 0 && !isWanted && !isSpare) return;
         if (machine.Run(code, candidate.Memory, candidate.Setting) is not { Before: { } before, After: { } after } answered) return;
         var run = new ReferenceMachine(program, profile);
-        if (End(new(run, null), Choices.Moved(before, elsewhere), answered.Steps) != answered.Answer) return;
+        if (elsewhere.Any(distance => End(new(run, null), Choices.Moved(before, distance), answered.Steps) != answered.Answer)) return;
 
         List<string> classes = [.. candidate.Classes.Where(each => each.IsWanted).Select(each => each.Text)];
         if (answered.Answer is Answer.Trapped(var trap, _)) classes.Add($"{Trapping}{trap}");

@@ -137,8 +137,21 @@ internal static class JumpShapes
             yield return Program(form, support, 1, Register.Last, 4, 0, value, [Class.Of("the destination is r10")]);
             if (form.Operand is SourceOperand.Register)
                 yield return Program(form, support, 1, 4, Register.Last, value, 0, [Class.Of("the second operand is r10")]);
+            else if (support.IsWide)
+                yield return LikeACopy(form, support, (int)value);
         }
     }
+
+    // The sign of r10 is a machine's own choice; what a jump does with it, it does with a copy of it, too.
+    private static Candidate LikeACopy(Form form, SupportCode support, int immediate) =>
+        new(
+            [
+                support.Alu("mov", 0, 0), support.Alu("mov", 6, Register.FramePointer),
+                Instruction.Of(form, new(6), new(0), 1, immediate), support.Alu("xor", 0, 1),
+                Instruction.Of(form, Register.FramePointer, new(0), 1, immediate), support.Alu("xor", 0, 1),
+                SupportCode.Exit,
+            ],
+            [], Setting.Plain, [Class.Of("r10 is compared as a copy of it is")]);
 
     // Back to the first slot, once: r1 is the context's address, or 0, when it is reached first, and 6 after that.
     private static IEnumerable<Candidate?> First(Form form, SupportCode support)
