@@ -15,7 +15,7 @@ public sealed class MachinePageTests
         [
             Result("alu/add32-k/01", new MachineReply.Returned(7)),
             Result("alu/add32-k/02", new MachineReply.Returned(8)),
-            Result("jmp/jsgt64-k/10", new MachineReply.Returned(8)),
+            Result("jmp/call-local/06", new MachineReply.Returned(8)),
             Result("alu/add32-k/03", new MachineReply.Declined("the verifier refuses it: R3 !read_ok")),
             Result("alu/add32-k/04", new MachineReply.Declined("the verifier refuses it: R4 !read_ok")),
         ]);
@@ -24,7 +24,7 @@ public sealed class MachinePageTests
         var page = MachinePage.Text(Day, "make it", [machine], ["qemu: it is not installed"]);
         page.ShouldContain("| Linux 9 | `rfc9669` | 5 | 1 | 2 | 2 | 0 |");
         page.ShouldContain("| 1 | `alu/add32-k/02` | **not explained** | expected r0 = 0x7, got r0 = 0x8 |");
-        page.ShouldContain("| 1 | `jmp/jsgt64-k/10` | dialect | ");
+        page.ShouldContain("| 1 | `jmp/call-local/06` | dialect | ");
         page.ShouldContain("- 2 not run, such as alu/add32-k/03: the verifier refuses it: RN !read_ok\n");
         page.ShouldContain("Not tried: qemu: it is not installed");
         page.ShouldContain("2026-11-30");
