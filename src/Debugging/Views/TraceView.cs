@@ -100,7 +100,7 @@ public sealed record TraceView
     private const int RowsAtOnce = 8;
 
     private Traveller Traveller => new(
-        Map, state => Breakpoints.Contains((int)Math.Min(state.ProgramCounter.Value, int.MaxValue)) ? [1] : []);
+        Map, (_, state) => Breakpoints.Contains((int)Math.Min(state.ProgramCounter.Value, int.MaxValue)) ? [1] : []);
 
     private ImmutableSortedSet<int> Toggled()
     {
