@@ -19,7 +19,8 @@ struct request {
 int unreached(int n) { return n + 7; }
 static inline int twice(int number) { int doubled = number * 2; return doubled; }
 static __attribute__((noinline)) int fill(int *out, int n) {
-  for (int i = 0; i < n; i++) out[i] = -i;
+  for (int i = 0; i < n; i++)
+    out[i] = -i;
   return n;
 }
 __attribute__((section("prog"))) int entry(struct request *request) {
@@ -27,7 +28,8 @@ __attribute__((section("prog"))) int entry(struct request *request) {
   int matrix[2][3] = {{1, 2, 3}, {4, 5, 6}};
   long total = twice(request->sum);
   fill(table, request->length);
-  for (u32 i = 0; i < request->length; i++) total += table[i] + matrix[i & 1][i % 3];
+  for (u32 i = 0; i < request->length; i++)
+    total += table[i] + matrix[i & 1][i % 3];
   request->sum = total;
   return total + request->letter;
 }
