@@ -4,6 +4,7 @@ using RbpfSpec.Cli.Commands;
 using RbpfSpec.Cli.Commands.Analyze;
 using RbpfSpec.Cli.Commands.Conformance;
 using RbpfSpec.Cli.Commands.Debug;
+using RbpfSpec.Cli.Commands.Historic;
 using RbpfSpec.Cli.Commands.Host;
 using RbpfSpec.Cli.Commands.Native;
 using RbpfSpec.Cli.Commands.Pack;
@@ -143,7 +144,7 @@ public static class CommandLine
     }
 
     private static string[] Names => ["prove", "check", "run", "trace", "debug", "solve", "analyze", "compile", "validate", "asm",
-        "disasm", "pack", "unpack", "explain", "profiles", "conformance", "fuzz", "explore", "host", "bench", "generate", "spec",
+        "disasm", "pack", "unpack", "explain", "profiles", "dialects", "conformance", "fuzz", "explore", "host", "bench", "generate", "spec",
         "export"];
 
     private static Command Create(string name) => name switch
@@ -163,6 +164,7 @@ public static class CommandLine
         "unpack" => UnpackCommand.Create(),
         "explain" => ExplainCommand.Create(),
         "profiles" => ProfilesCommand.Create(),
+        "dialects" => DialectsCommand.Create(),
         "conformance" => ConformanceCommand.Create(),
         "fuzz" => FuzzCommand.Create(),
         "explore" => ExploreCommand.Create(),
