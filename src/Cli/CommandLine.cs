@@ -144,8 +144,8 @@ public static class CommandLine
     }
 
     private static string[] Names => ["prove", "check", "run", "trace", "debug", "solve", "analyze", "compile", "validate", "asm",
-        "disasm", "pack", "unpack", "explain", "profiles", "dialects", "conformance", "fuzz", "explore", "host", "bench", "generate", "spec",
-        "export"];
+        "disasm", "pack", "unpack", "explain", "profiles", "dialects", "conformance", "fuzz", "explore", "host", "bench", "generate",
+        "spec", "export"];
 
     private static Command Create(string name) => name switch
     {

@@ -1,5 +1,6 @@
 using RbpfSpec.Assembly;
 using RbpfSpec.Assembly.Objects;
+using RbpfSpec.Images.Inputs;
 
 namespace RbpfSpec.Images;
 

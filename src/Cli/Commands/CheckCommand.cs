@@ -27,7 +27,8 @@ public sealed class CheckCommand
     private readonly SwitchOption ranges = new(
         "--ranges", "Asks of an accepted program, too, whether it can trap, for all contexts of --context; one line a finding.");
     private readonly ContextOption context = new();
-    private readonly Option<bool> json = JsonOption.Create("One JSON object; of several programs one each, a line each, with its name and exit code.");
+    private readonly Option<bool> json = JsonOption.Create(
+        "One JSON object; of several programs one each, a line each, with its name and exit code.");
 
     private CheckCommand() { }
 

@@ -49,7 +49,8 @@ public static class RunCommand
                 throw new UsageException("--certificate is for code that is compiled; expected --engine compiled or --engine auto with it");
             if (parsed.GetValue(dialect) is { } historic)
             {
-                if (parsed.GetValue(engine) is not null) throw new UsageException("--dialect is run by its own rules; expected no --engine with it");
+                if (parsed.GetValue(engine) is not null)
+                    throw new UsageException("--dialect is run by its own rules; expected no --engine with it");
                 var run = input.RunOn(parsed, DialectOption.Named(historic));
                 if (parsed.GetValue(json)) Report.Line(JsonText.Object(run.Write));
                 else run.Print(Report.Terminal);

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using RbpfSpec.Cli.Inputs.Options;
-using RbpfSpec.Host.Helpers;
 using RbpfSpec.Images;
 using RbpfSpec.Images.Inputs;
 using RbpfSpec.Images.Packing;

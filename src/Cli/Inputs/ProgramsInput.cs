@@ -1,5 +1,4 @@
 using System.CommandLine;
-using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Images;
 using RbpfSpec.Semantics.Profiles;
 

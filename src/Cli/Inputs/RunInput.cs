@@ -100,7 +100,8 @@ public sealed class RunInput
     /// <exception cref="UsageException">A file cannot be read or holds no program, or the command line makes no sense.</exception>
     public HistoricRun RunOn(ParseResult parsed, Dialect dialect)
     {
-        if (parsed.GetValue(profile) is not null) throw new UsageException("--dialect has a profile of its own; expected no --profile with it");
+        if (parsed.GetValue(profile) is not null)
+            throw new UsageException("--dialect has a profile of its own; expected no --profile with it");
         var rules = Admission.Of(dialect.Profile, helpers.Callable(parsed, dialect.Profile));
         var image = program.Load(parsed, rules.Helpers);
         var steps = (int)Math.Min(parsed.GetValue(instructions) ?? HistoricSteps, int.MaxValue);

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace RbpfSpec.Debugging.Sessions;
 
-/// <summary>Which of its hits a breakpoint stops at: <c>N</c> or <c>== N</c>, <c>&gt;= N</c>, <c>&gt; N</c>, <c>&lt; N</c>, <c>&lt;= N</c>, <c>% N</c>.</summary>
+/// <summary>Which of its hits a breakpoint stops at.</summary>
+/// <remarks><c>N</c> or <c>== N</c>, <c>&gt;= N</c>, <c>&gt; N</c>, <c>&lt; N</c>, <c>&lt;= N</c>, <c>% N</c>.</remarks>
 /// <param name="Operator">The comparison.</param>
 /// <param name="Number">The number.</param>
 internal sealed record HitCondition(string Operator, long Number)

@@ -80,7 +80,8 @@ public sealed partial record Session
             told["indexedVariables"] = (int)Math.Min(count, int.MaxValue);
         var address = locals.TypeOf(named.Value) is SourceType.Pointer ? locals.Number(named.Value)
             : named.Value.Place is VariablePlace.Memory(var place) ? place : null;
-        if (address is { } known && Places.MemoryView.RegionAt(target!.Timeline.State, known) is not null) told["memoryReference"] = Hex(known);
+        if (address is { } known && Places.MemoryView.RegionAt(target!.Timeline.State, known) is not null)
+            told["memoryReference"] = Hex(known);
         return (described, told);
     }
 }

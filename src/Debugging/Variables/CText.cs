@@ -30,7 +30,7 @@ public static class CText
             SourceType.Structure structure => !structure.Members.IsEmpty,
             SourceType.Array(_, var count) => count > 0,
             SourceType.Pointer(var target) => locals.SizeOf(target) > 0 && locals.Number(value) is > 0,
-            _ => false,
+            SourceType.Number or SourceType.Enumeration or SourceType.Alias or null => false,
         };
     }
 
@@ -48,7 +48,8 @@ public static class CText
         switch (locals.TypeOf(value))
         {
             case SourceType.Structure:
-                foreach (var (name, member) in locals.Members(value).Skip(first).Take(most)) yield return new(name, $"{inner}.{name}", member);
+                foreach (var (name, member) in locals.Members(value).Skip(first).Take(most))
+                    yield return new(name, $"{inner}.{name}", member);
                 break;
             case SourceType.Array(_, var count):
                 for (long i = first; i < Math.Min(count, first + (long)most); i++)
@@ -81,15 +82,14 @@ public static class CText
         switch (locals.TypeOf(value))
         {
             case SourceType.Structure:
-                return Listed(locals.Members(value).Select(member => $"{member.Name} = {Nested(locals, member.Value, depth)}"), depth);
+                return Listed(
+                    locals.Members(value).Select(member => $"{member.Name} = {Nested(locals, member.Value, depth)}"), depth);
             case SourceType.Array(_, var count):
                 var elements = Enumerable.Range(0, (int)Math.Clamp(count, 0, MostShown + 1))
                     .Select(at => locals.Element(value, at) is { } element ? Nested(locals, element, depth) : "?");
                 return Listed(elements, depth);
             case SourceType.Number { Kind: NumberKind.Other, Size: > 0 and var size }:
-                return locals.Read(value, size) is { } bytes
-                    ? string.Concat(bytes.Select(static one => one is { } known ? known.ToString("x2", CultureInfo.InvariantCulture) : "??"))
-                    : "<cannot be read>";
+                return locals.Read(value, size) is { } bytes ? string.Concat(bytes.Select(Byte)) : Unread(value);
             case SourceType.Number number:
                 return locals.Number(value) is { } known ? Number(known, number.Kind) : Unread(value);
             case SourceType.Enumeration enumeration:
@@ -100,6 +100,8 @@ public static class CText
                 return "<of a type that is not told>";
         }
     }
+
+    private static string Byte(byte? value) => value is { } known ? known.ToString("x2", CultureInfo.InvariantCulture) : "??";
 
     private static string Unread(CValue value) => value.Place is VariablePlace.Memory(var address)
         ? string.Create(CultureInfo.InvariantCulture, $"<cannot be read at 0x{address:x}>")

@@ -58,7 +58,7 @@ public sealed class Locals(ProgramVariables program, State<Word> state, ulong sl
     public CValue? Element(CValue value, long index)
     {
         var type = TypeOf(value);
-        var element = type switch { SourceType.Array array => array.Element, SourceType.Pointer pointer => pointer.Target, _ => SourceType.None };
+        var element = (type as SourceType.Array)?.Element ?? (type as SourceType.Pointer)?.Target ?? SourceType.None;
         var whole = type is SourceType.Pointer ? Target(value) : value;
         return type is SourceType.Array or SourceType.Pointer && whole is not null && SizeOf(element) is > 0 and var size
             ? Part(whole, element, unchecked(index * size), size, null)
@@ -76,11 +76,11 @@ public sealed class Locals(ProgramVariables program, State<Word> state, ulong sl
         ArgumentNullException.ThrowIfNull(value);
         var (size, isSigned) = TypeOf(value) switch
         {
-            SourceType.Number(_, var bytes, var kind) when kind is not NumberKind.Other =>
-                (bytes, kind is NumberKind.Signed or NumberKind.SignedCharacter),
+            SourceType.Number(_, var bytes, var kind) =>
+                (kind is NumberKind.Other ? 0 : bytes, kind is NumberKind.Signed or NumberKind.SignedCharacter),
             SourceType.Enumeration(_, var bytes, var values) => (bytes, values.Any(static one => one.Value < 0)),
             SourceType.Pointer => (sizeof(ulong), false),
-            _ => (0, false),
+            SourceType.Array or SourceType.Structure or SourceType.Alias or null => (0, false),
         };
         if (size is < 1 or > 8) return null;
 
@@ -125,7 +125,6 @@ public sealed class Locals(ProgramVariables program, State<Word> state, ulong sl
         SourceType.Structure structure => structure.Size,
         SourceType.Array(var element, var count) => unchecked(SizeOf(element, depth + 1) * count),
         SourceType.Alias or null => 0,
-        _ => throw new System.Diagnostics.UnreachableException(),
     };
 
     private const int LargestDepth = 16;
@@ -137,10 +136,13 @@ public sealed class Locals(ProgramVariables program, State<Word> state, ulong sl
         {
             var size = member.Bits is null ? SizeOf(member.Type) : (member.Bits.First + member.Bits.Count + 7) / 8;
             var part = Part(value, member.Type, member.Offset, size, member.Bits);
-            if (member.Name != "") yield return (member.Name, part);
-            else
+            if (member.Name == "")
             {
                 foreach (var inner in Members(part, depth + 1)) yield return inner;
+            }
+            else
+            {
+                yield return (member.Name, part);
             }
         }
     }
@@ -152,7 +154,6 @@ public sealed class Locals(ProgramVariables program, State<Word> state, ulong sl
             new VariablePlace.Value([.. bytes.Skip((int)offset).Take((int)size)]),
         VariablePlace.Value => Optimised,
         VariablePlace.Gone gone => gone,
-        _ => throw new System.Diagnostics.UnreachableException(),
     }, bits);
 
     private static VariablePlace.Gone Lack(CValue value) => value.Place as VariablePlace.Gone ?? Optimised;
@@ -183,7 +184,8 @@ public sealed class Locals(ProgramVariables program, State<Word> state, ulong sl
 
     // The outermost dimension stands first.
     private string ArrayName(int element, string dimensions, int depth) =>
-        depth < LargestDepth && element >= 0 && element < program.Types.Count && program.Types[element] is SourceType.Array(var inner, var count)
+        depth < LargestDepth && element >= 0 && element < program.Types.Count
+            && program.Types[element] is SourceType.Array(var inner, var count)
             ? ArrayName(inner, $"{dimensions}[{count.ToString(CultureInfo.InvariantCulture)}]", depth + 1)
             : NameOf(element, depth + 1) + dimensions;
 
@@ -200,7 +202,6 @@ public sealed class Locals(ProgramVariables program, State<Word> state, ulong sl
             SourceType.Array(var element, var count) => ArrayName(element, $"[{count.ToString(CultureInfo.InvariantCulture)}]", depth),
             SourceType.Alias("", var target) => NameOf(target, depth + 1),
             SourceType.Alias(var name, _) => name,
-            _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
 }

@@ -81,7 +81,8 @@ internal static class DwarfForms
         TextPlace => sections.Text(".debug_str", value.Number),
         LineTextPlace => sections.Text(".debug_line_str", value.Number),
         TextIndex or (>= 0x25 and <= 0x28) =>
-            sections.Text(".debug_str", sections.Number(".debug_str_offsets", Entry(unit.TextBase, value.Number, sizeof(uint)), sizeof(uint))),
+            sections.Text(
+                ".debug_str", sections.Number(".debug_str_offsets", Entry(unit.TextBase, value.Number, sizeof(uint)), sizeof(uint))),
         _ => "",
     };
 

@@ -25,9 +25,13 @@ internal static class DwarfLists
         : ReadOld(sections, unit, ".debug_ranges", value.Number, hasExpressions: false);
 
     /// <summary>The locations that an attribute names, likewise.</summary>
-    public static List<DwarfRange> Locations(DwarfSections sections, DwarfUnit unit, DwarfValue value) => unit.Version >= 5
-        ? Read(sections, unit, LocationsOf(unit), Offset(sections, LocationsOf(unit), unit.LocationsBase, ListIndexOfLocations, value), true)
-        : ReadOld(sections, unit, LocationsOf(unit), value.Number, hasExpressions: true);
+    public static List<DwarfRange> Locations(DwarfSections sections, DwarfUnit unit, DwarfValue value)
+    {
+        var section = LocationsOf(unit);
+        return unit.Version >= 5
+            ? Read(sections, unit, section, Offset(sections, section, unit.LocationsBase, ListIndexOfLocations, value), true)
+            : ReadOld(sections, unit, section, value.Number, hasExpressions: true);
+    }
 
     // By an index into the table of offsets before the lists, or as it is.
     private static ulong Offset(DwarfSections sections, string section, ulong start, ulong byIndex, DwarfValue value) =>

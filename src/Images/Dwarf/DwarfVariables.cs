@@ -45,13 +45,13 @@ internal sealed class DwarfVariables
         [NotNullWhen(false)] out string? problem)
     {
         read = null;
-        var sections = new DwarfSections(file);
-        if (!DwarfEntries.TryRead(sections, out var entries, out problem)) return false;
-        var reader = new DwarfVariables(sections, entries, new(parts));
-        var types = reader.types.Read();
+        var found = new DwarfSections(file);
+        if (!DwarfEntries.TryRead(found, out var all, out problem)) return false;
+        var reader = new DwarfVariables(found, all, new(parts));
+        var known = reader.types.Read();
         problem = reader.Read();
         if (problem is not null) return false;
-        read = new(types, reader.variables.ToSequence());
+        read = new(known, reader.variables.ToSequence());
         return true;
     }
 
@@ -66,7 +66,8 @@ internal sealed class DwarfVariables
             around[i] = entry.Tag switch
             {
                 DwarfTag.Function or DwarfTag.Inlined => Addresses(entry),
-                DwarfTag.Block => entry[DwarfAttribute.LowAddress] is null && entry[DwarfAttribute.Ranges] is null ? outer : Addresses(entry),
+                DwarfTag.Block when entry[DwarfAttribute.LowAddress] is not null || entry[DwarfAttribute.Ranges] is not null =>
+                    Addresses(entry),
                 _ => outer,
             };
             frames[i] = entry.Tag == DwarfTag.Function ? FrameSize(around[i]) : entry.Parent >= 0 ? frames[entry.Parent] : 0;
@@ -177,8 +178,8 @@ internal sealed class DwarfVariables
         foreach (var range in function)
         {
             var code = sections.Code(range.From);
-            var (first, end) = (DwarfSections.Place(range.From).Offset / ProgramSlots.Size, DwarfSections.Place(range.To).Offset / ProgramSlots.Size);
-            end = Math.Min(end, (ulong)(code.Length / ProgramSlots.Size));
+            var first = DwarfSections.Place(range.From).Offset / ProgramSlots.Size;
+            var end = Math.Min(DwarfSections.Place(range.To).Offset, (ulong)code.Length) / ProgramSlots.Size;
             if (first >= end || work > MostWork) continue;
             work += (long)(end - first);
             for (var slot = first; slot < end; slot++) lowest = Math.Min(lowest, StackPlace(code, (int)slot));

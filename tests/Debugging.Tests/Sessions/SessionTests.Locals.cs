@@ -62,8 +62,8 @@ public partial class SessionTests
         client.Value("request->bytes[3] * 2").ShouldBe("8");
         client.Value("request").ShouldBe("0x20000000");
         client.Value("r7").ShouldBe("0x20000000 (536870912)");
-        client.Refused("evaluate", new() { ["expression"] = "request->colour" }).ShouldBe("there is no member 'colour' in 'struct request *'");
-        client.Refused("evaluate", new() { ["expression"] = "request->tag[0]" }).ShouldBe("there is no member 'tag' in 'struct request *'");
+        client.Refused("evaluate", new() { ["expression"] = "request->tag[0]" })
+            .ShouldBe("there is no member 'tag' in 'struct request *'");
         client.Refused("evaluate", new() { ["expression"] = "request->at.tag[3]" }).ShouldBe("there is no element 3; expected 0 to 2");
         client.Refused("evaluate", new() { ["expression"] = "*request->sum" }).ShouldBe("'*' goes with a pointer, not with 'int'");
         client.Refused("evaluate", new() { ["expression"] = "request->at + 1" }).ShouldStartWith("'struct point', which is {x = -2, ");
@@ -103,7 +103,8 @@ public partial class SessionTests
     public void A_breakpoint_stops_at_the_hits_that_are_asked_for_and_backwards_at_the_same()
     {
         var client = Client.AtEntry(Programs.Assembled(Programs.Loop));
-        client.Ask("setInstructionBreakpoints", Breakpoints(new JsonObject { ["instructionReference"] = "slot 2", ["hitCondition"] = "% 10" }));
+        client.Ask("setInstructionBreakpoints", Breakpoints(
+            new JsonObject { ["instructionReference"] = "slot 2", ["hitCondition"] = "% 10" }));
 
         List<string> seen = [];
         foreach (var way in (string[])["continue", "continue", "continue", "reverseContinue", "continue", "continue"])
@@ -124,7 +125,8 @@ public partial class SessionTests
             new JsonObject { ["instructionReference"] = "slot 2", ["hitCondition"] = "often" }))["breakpoints"]![0]!;
 
         told["verified"]!.GetValue<bool>().ShouldBeFalse();
-        told["message"]!.GetValue<string>().ShouldBe("'often' counts no hits; expected a number such as 3, or one after ==, >=, >, <, <= or %");
+        told["message"]!.GetValue<string>().ShouldBe(
+            "'often' counts no hits; expected a number such as 3, or one after ==, >=, >, <, <= or %");
     }
 
     [Fact]
@@ -135,8 +137,8 @@ public partial class SessionTests
             new JsonObject { ["instructionReference"] = "slot 16", ["logMessage"] = "round {i}: {request->at.tag}, {none}" },
             new JsonObject { ["instructionReference"] = "slot 34" }));
 
-        Told(client, "continue").ShouldBe([.. Enumerable.Range(0, 3).Select(i =>
-            $"round {i}: {{97 'a', 98 'b', 99 'c'}}, <there is no 'none'; expected r0 to r10, pc, a region, or memory such as u32[r1 + 4]>\n")]);
+        Told(client, "continue").ShouldBe([.. Enumerable.Range(0, 3).Select(i => $"round {i}: {{97 'a', 98 'b', 99 'c'}}, "
+            + "<there is no 'none'; expected r0 to r10, pc, a region, or memory such as u32[r1 + 4]>\n")]);
         Told(client, "reverseContinue").ShouldBeEmpty();
         Told(client, "continue").ShouldBeEmpty();
     }

@@ -61,7 +61,8 @@ public class TraceViewTests
         var (program, variables) = Programs.WithVariables(5, string.Concat(Enumerable.Repeat("03000000", 14)));
         var view = After(new TraceView(program, "x", static _ => null) { Variables = variables }, "s s s s s s s");
 
-        var right = TraceScreen.Lines(view, 100, 40).Select(static line => line[(line.IndexOf('|', StringComparison.Ordinal) + 1)..].Trim()).ToList();
+        var right = TraceScreen.Lines(view, 100, 40)
+            .Select(static line => line[(line.IndexOf('|', StringComparison.Ordinal) + 1)..].Trim()).ToList();
 
         right.SkipWhile(static line => line != "variables").Take(3).ShouldBe(["variables", "out = 0x100001e8", "n = <optimised away>"]);
     }

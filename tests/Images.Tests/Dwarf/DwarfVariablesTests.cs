@@ -59,7 +59,8 @@ public class DwarfVariablesTests
         var (_, read) = Read(version);
 
         LocationExpression.Evaluate(
-                read.All.Single(variable => variable.Name == "table").Locations[0], new(register => register == 10 ? 1000UL : null, (_, _) => null))
+                read.All.Single(variable => variable.Name == "table").Locations[0],
+                new(register => register == 10 ? 1000UL : null, (_, _) => null))
             .ShouldBe(new VariablePlace.Memory(1000 - 24));
     }
 

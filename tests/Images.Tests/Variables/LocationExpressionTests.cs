@@ -44,7 +44,8 @@ public class LocationExpressionTests
     [InlineData("e0 01")]
     [InlineData("08 05 a8 21 9f")]
     [InlineData("")]
-    public void What_is_not_known_is_gone(string bytes) => Evaluate(bytes).ShouldBe(new VariablePlace.Gone("optimised away"));
+    public void What_is_not_known_is_gone(string bytes) =>
+        Evaluate(bytes).ShouldBe(new VariablePlace.Gone("optimised away"));
 
     [Fact]
     public void Without_the_size_of_the_stack_its_places_are_not_told() =>
@@ -52,6 +53,10 @@ public class LocationExpressionTests
             .ShouldBe(new VariablePlace.Gone("on the stack, at a place that is not told"));
 
     private static VariablePlace Evaluate(string bytes) => LocationExpression.Evaluate(
-        new(new(0, 1), Sequence.Of<byte>(Convert.FromHexString(bytes.Replace(" ", "", StringComparison.Ordinal))), 16, [new(0x20, 1, true)]),
+        new(
+            new(0, 1),
+            Sequence.Of<byte>(Convert.FromHexString(bytes.Replace(" ", "", StringComparison.Ordinal))),
+            16,
+            [new(0x20, 1, true)]),
         Machine);
 }

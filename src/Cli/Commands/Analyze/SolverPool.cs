@@ -3,7 +3,8 @@ using RbpfSpec.Symbolic.Solvers;
 
 namespace RbpfSpec.Cli.Commands.Analyze;
 
-/// <summary>Sessions with the solver, of which each serves one program after the other: to open one takes longer than most questions.</summary>
+/// <summary>Sessions with the solver, of which each serves one program after the other.</summary>
+/// <remarks>To open one takes longer than most questions.</remarks>
 public sealed class SolverPool : IDisposable
 {
     private readonly ConcurrentBag<ISolver> idle = [];

@@ -34,13 +34,14 @@ public static class DialectsCommand
             Sequence<Dialect> shown = parsed.GetValue(name) is { } asked ? [DialectOption.Named(asked)] : DialectTable.All;
             if (parsed.GetValue(json)) Report.Line(JsonText.Object(writer => Write(writer, shown), indented: true));
             else if (parsed.GetValue(name) is not null) Print(shown[0]);
-            else
-                Report.Table(["dialect", "bugs", "machine"], DialectTable.All.Select(static dialect => (string[])
-                    [dialect.Name, dialect.Deviations.Count.ToString(CultureInfo.InvariantCulture), MachineOf(dialect)]));
+            else Report.Table(["dialect", "bugs", "machine"], shown.Map(Row));
             return CommandLine.Holds;
         });
         return command;
     }
+
+    private static IReadOnlyList<string> Row(Dialect dialect) =>
+        [dialect.Name, dialect.Deviations.Count.ToString(CultureInfo.InvariantCulture), MachineOf(dialect)];
 
     private static void Print(Dialect dialect)
     {

@@ -5,7 +5,6 @@ using RbpfSpec.ProgramReports;
 using RbpfSpec.Reports;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Running;
 using RbpfSpec.Semantics.Validity;
 
 using static System.FormattableString;
@@ -33,7 +32,8 @@ public sealed record HistoricRun(Dialect Dialect, HistoricEnd There, HistoricEnd
         if (there == without) return new(dialect, there, without, []);
 
         // Those without which it would end otherwise; where each of several does the same, those that would do it alone.
-        Sequence<DialectDeviation> needed = [.. dialect.Deviations.Where(bug => End([.. dialect.Deviations.Where(one => one != bug)]) != there)];
+        Sequence<DialectDeviation> needed =
+            [.. dialect.Deviations.Where(bug => End([.. dialect.Deviations.Where(one => one != bug)]) != there)];
         return new(dialect, there, without, needed.IsEmpty ? [.. dialect.Deviations.Where(bug => End([bug]) != without)] : needed);
 
         HistoricEnd End(Sequence<DialectDeviation> bugs)

@@ -23,7 +23,8 @@ public class DebugCommandTests
     public void The_client_of_VS_Codes_tests_sees_variables_of_C_and_counts_hits()
     {
         var folder = Path.Combine(Repository.Root, "tests/Images.Tests/Variables");
-        const string context = "0300000005000000feff61626300010203000000ffffffff8d000000000000000800002000000000ffffffffffffffff7801000001020304";
+        const string context = "0300000005000000feff61626300010203000000ffffffff8d00000000000000"
+            + "0800002000000000ffffffffffffffff7801000001020304";
 
         Scripted("variables.js", Path.Combine(folder, "variables5.o"), Path.Combine(folder, "variables.c"), context)
             .ShouldBe(["variables, hits and log points"]);

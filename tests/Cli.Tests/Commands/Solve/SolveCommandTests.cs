@@ -56,7 +56,8 @@ public class SolveCommandTests : Scratch
 
         var output = Rbpf.Run(["solve", "traps", file, "--size", "2"]).Fails();
 
-        output.ShouldStartWith("trap DivisionByZero at slot 3: mod %r0, %r3\n  at division.s:4: mod %r0, %r3\n  r3, the divisor, is 0\ncontext = 002a\n");
+        output.ShouldStartWith(
+            "trap DivisionByZero at slot 3: mod %r0, %r3\n  at division.s:4: mod %r0, %r3\n  r3, the divisor, is 0\ncontext = 002a\n");
         Replay(output).Fails().ShouldStartWith("trap DivisionByZero at slot 3");
         Rbpf.Run(["solve", "traps", file, "--size", "2", "--only-trap", "MemoryAccess"]).Holds()
             .ShouldStartWith("cannot trap by MemoryAccess: proved for all contexts of 2 bytes\n");

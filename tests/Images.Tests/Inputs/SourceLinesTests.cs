@@ -1,7 +1,7 @@
 using System.Text;
 using RbpfSpec.Images.Inputs;
 
-namespace RbpfSpec.Images.Tests;
+namespace RbpfSpec.Images.Tests.Inputs;
 
 public class SourceLinesTests
 {

@@ -1,4 +1,4 @@
-namespace RbpfSpec.Images;
+namespace RbpfSpec.Images.Inputs;
 
 /// <summary>The lines of assembly text that the slots of a program come from.</summary>
 internal static class SourceLines
