@@ -9,10 +9,10 @@ namespace RbpfSpec.Cli.Outputs;
 /// <param name="Detail">What says most of it, in one line.</param>
 public sealed record ProgramFinding(int Code, string Verdict, string Detail)
 {
-    /// <summary>What is told on standard error before all else, a line each.</summary>
+    /// <summary>The lines for standard error, told before all else.</summary>
     public Sequence<string> Notes { get; init; }
 
-    /// <summary>What is told to people; nothing if there is nothing but notes.</summary>
+    /// <summary>The text for people; null if there is nothing but notes.</summary>
     public Action<ITextReport>? Text { get; init; }
 
     /// <summary>The same in JSON, within an object; what is wrong, the last notes, if there is nothing else.</summary>
@@ -21,7 +21,7 @@ public sealed record ProgramFinding(int Code, string Verdict, string Detail)
     /// <summary>The results in SARIF.</summary>
     public Sequence<SarifResult> Results { get; init; }
 
-    /// <summary>What is found where there is no program, or we have a fault.</summary>
+    /// <summary>The finding where there is no program, or we have a fault.</summary>
     public static ProgramFinding Of(Exception exception)
     {
         var (code, lines) = CommandLine.Met(exception);

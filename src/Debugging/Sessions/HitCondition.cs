@@ -10,7 +10,7 @@ internal sealed record HitCondition(string Operator, long Number)
 {
     private static readonly string[] Operators = ["==", ">=", "<=", ">", "<", "%"];
 
-    /// <summary>What makes sense, for people.</summary>
+    /// <summary>The forms that make sense, for people.</summary>
     public const string Expected = "expected a number such as 3, or one after ==, >=, >, <, <= or %";
 
     /// <summary>Reads one; null if it makes no sense.</summary>

@@ -37,7 +37,7 @@ public sealed record Audit(bool IsProved, Sequence<string> Problems, string Text
         }
     }
 
-    /// <summary>What is proved and what is not.</summary>
+    /// <summary>Prints the problems, and how much is proved.</summary>
     public void Print(ITextReport to)
     {
         foreach (var problem in Problems) to.Bad($"audit, not proved: {problem}");

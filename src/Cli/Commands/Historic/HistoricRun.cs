@@ -77,7 +77,7 @@ public sealed record HistoricRun(Dialect Dialect, HistoricEnd There, HistoricEnd
     }
 }
 
-/// <summary>What becomes of a program on a historic machine.</summary>
+/// <summary>The end of a program on a historic machine.</summary>
 public abstract record HistoricEnd
 {
     private HistoricEnd()
