@@ -38,7 +38,18 @@ public sealed class EachProgram(string tool, ProgramsInput input, Option<bool> j
 
     private int One(ParseResult parsed, string name, Func<string, ProgramFinding> find)
     {
-        var found = find(name);
+        ProgramFinding found;
+        try
+        {
+            found = find(name);
+        }
+        catch (Exception exception)
+        {
+            // Who asked for a table has one; what is wrong is told as ever.
+            Write(parsed, [(name, ProgramFinding.Of(exception))]);
+            throw;
+        }
+
         Write(parsed, [(name, found)]);
         Complain(found);
         if (parsed.GetValue(json) && found.Json is { } write) Report.Line(JsonText.Object(write));

@@ -96,6 +96,15 @@ public sealed class EachProgramTests : Scratch
         ]);
     }
 
+    [Fact]
+    public void A_single_file_that_is_no_program_is_in_the_table_and_is_told_as_ever()
+    {
+        var none = Write("none.s", "no program");
+
+        Rbpf.Run(["analyze", none, "--summary", At("one.md")]).Error.ShouldStartWith($"rbpf: {none}: line 1, ");
+        File.ReadAllLines(At("one.md"))[2].ShouldStartWith($"| `{none}` | **no program** | {none}: line 1, ");
+    }
+
     [Theory]
     [InlineData("--certificate", "x.json")]
     [InlineData("--check", "x.json")]
