@@ -39,6 +39,9 @@ public abstract record AssembledObject
         /// <summary>The dialects that the lines are in; what is common to several counts as the first's.</summary>
         public Sequence<Dialect> Dialects { get; init; }
 
+        /// <summary>For each section of the object, and in it for each slot, the line, counted from 1, that it comes from.</summary>
+        public Sequence<Sequence<int>> Lines { get; init; }
+
         /// <summary>Whether the text says more of itself than instructions and labels: sections, functions, what others see.</summary>
         public bool HasDirectives { get; init; }
     }

@@ -4,6 +4,7 @@ using RbpfSpec.Cli.Commands;
 using RbpfSpec.Cli.Commands.Analyze;
 using RbpfSpec.Cli.Commands.Conformance;
 using RbpfSpec.Cli.Commands.Debug;
+using RbpfSpec.Cli.Commands.Historic;
 using RbpfSpec.Cli.Commands.Host;
 using RbpfSpec.Cli.Commands.Native;
 using RbpfSpec.Cli.Commands.Pack;
@@ -60,36 +61,38 @@ public static class CommandLine
         {
             return run();
         }
-        catch (UsageException exception)
-        {
-            foreach (var line in exception.Lines) Complain(line);
-            return Usage;
-        }
-        catch (FileException exception)
-        {
-            return Complain(exception.Message);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return Complain(Told(exception));
-        }
         catch (Exception exception)
         {
-            return Report(exception);
+            var (code, lines) = Met(exception);
+            foreach (var line in lines) Complain(line);
+            return code;
         }
     }
 
     /// <summary>Asks on standard error that a fault of ours be reported.</summary>
     public static int Report(Exception exception)
     {
+        Complain(FaultText(exception));
+        return Fault;
+    }
+
+    /// <summary>The exit code of what escaped, and what is told of it, a line each.</summary>
+    public static (int Code, IReadOnlyList<string> Lines) Met(Exception exception) => exception switch
+    {
+        UsageException usage => (Usage, usage.Lines),
+        FileException => (Usage, [exception.Message]),
+        IOException or UnauthorizedAccessException => (Usage, [Told(exception)]),
+        _ => (Fault, [FaultText(exception)]),
+    };
+
+    private static string FaultText(Exception exception)
+    {
         var cause = exception is AggregateException { InnerException: { } inner } ? inner : exception;
         var place = cause.StackTrace?.Split('\n')
             .Select(static line => line.Trim()).FirstOrDefault(static line => line.Contains("RbpfSpec", StringComparison.Ordinal));
         var what = $"{cause.GetType().Name}: {cause.Message.ReplaceLineEndings(" ")}";
-        Console.Error.WriteLine(
-            "rbpf: a fault of rbpf, not of its input; please report it with the command line "
-            + $"({what}{(place is null ? "" : " " + place)})");
-        return Fault;
+        return "a fault of rbpf, not of its input; please report it with the command line "
+            + $"({what}{(place is null ? "" : " " + place)})";
     }
 
     /// <summary>Runs a command line and yields its exit code.</summary>
@@ -141,8 +144,8 @@ public static class CommandLine
     }
 
     private static string[] Names => ["prove", "check", "run", "trace", "debug", "solve", "analyze", "compile", "validate", "asm",
-        "disasm", "pack", "unpack", "explain", "profiles", "conformance", "fuzz", "explore", "host", "bench", "generate", "spec",
-        "export"];
+        "disasm", "pack", "unpack", "explain", "profiles", "dialects", "conformance", "fuzz", "explore", "host", "bench", "generate",
+        "spec", "export"];
 
     private static Command Create(string name) => name switch
     {
@@ -161,6 +164,7 @@ public static class CommandLine
         "unpack" => UnpackCommand.Create(),
         "explain" => ExplainCommand.Create(),
         "profiles" => ProfilesCommand.Create(),
+        "dialects" => DialectsCommand.Create(),
         "conformance" => ConformanceCommand.Create(),
         "fuzz" => FuzzCommand.Create(),
         "explore" => ExploreCommand.Create(),

@@ -1,5 +1,6 @@
 using RbpfSpec.Assembly;
 using RbpfSpec.Assembly.Objects;
+using RbpfSpec.Images.Inputs;
 
 namespace RbpfSpec.Images;
 
@@ -27,13 +28,18 @@ public static class AssemblyFile
                 {
                     Format = ImageFormat.Raw,
                     Program = Sequence.Of<byte>(plain.Program.ToBytes()),
+                    Lines = SourceLines.Of(text, options.SourceName, [(0, plain.Lines)]),
                     Notes = Notes(dialect, plain.Dialects),
                 });
             case AssembledObject.Success assembled:
                 return ImageFile.Read(ElfWriter.Write(assembled.Object), options with { Format = ImageFormat.Elf }) switch
                 {
                     ImageResult.Loaded(var image) =>
-                        new AssemblyResult.Loaded(image with { Notes = [.. Notes(dialect, assembled.Dialects), .. image.Notes] }),
+                        new AssemblyResult.Loaded(image with
+                        {
+                            Lines = SourceLines.Of(text, options.SourceName, Linked(image, assembled.Lines)),
+                            Notes = [.. Notes(dialect, assembled.Dialects), .. image.Notes],
+                        }),
                     ImageResult.Malformed(var problem) => new AssemblyResult.Malformed([.. Undefined(text, dialect), problem]),
                 };
             default:
@@ -50,6 +56,14 @@ public static class AssemblyFile
            where asked is Dialect.Auto && dialect is not (Dialect.Conformance or Dialect.Llvm)
            select $"read as {dialect.Describe()}",
     ];
+
+    // The lines of each part of the program; in the file a section comes behind the one that each file has first.
+    private static Sequence<(int First, Sequence<int> Lines)> Linked(Image image, Sequence<Sequence<int>> sections) =>
+        image.Parts.Map(part => (part.Slot, part.SectionIndex > 0 && part.SectionIndex <= sections.Count
+            ? Within(sections[part.SectionIndex - 1], part) : []));
+
+    private static Sequence<int> Within(Sequence<int> lines, ImagePart part) =>
+        part.SectionSlot + (long)part.Slots <= lines.Count ? Sequence.Of(lines.AsSpan().Slice(part.SectionSlot, part.Slots)) : [];
 
     // Where the text names what it does not define: the linker knows no lines.
     private static IEnumerable<string> Undefined(string text, Dialect dialect) =>

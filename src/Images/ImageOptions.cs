@@ -44,6 +44,9 @@ public sealed record ImageOptions
     /// </summary>
     public Sequence<Helper> Helpers { get; init; } = HelperCatalogue.Declarations;
 
+    /// <summary>The name of the file, by which lines of assembly text are told; null if they are not.</summary>
+    public string? SourceName { get; init; }
+
     /// <summary>The lowest address that a region may get.</summary>
     public ulong BaseAddress { get; init; } = AddressSpace.Image;
 }

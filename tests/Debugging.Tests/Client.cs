@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using RbpfSpec.Debugging.Places;
 using RbpfSpec.Debugging.Sessions;
+using RbpfSpec.Images.Variables;
 using RbpfSpec.ProgramReports;
 
 namespace RbpfSpec.Debugging.Tests;
@@ -11,9 +12,9 @@ internal sealed class Client(Func<Launch, LaunchResult> launcher)
     private int sent;
 
     /// <summary>A client that has launched a program, and has not said that its breakpoints are set.</summary>
-    public static Client Of(Prepared prepared, Func<string, string?>? find = null)
+    public static Client Of(Prepared prepared, Func<string, string?>? find = null, ProgramVariables? variables = null)
     {
-        Client client = new(Programs.Launcher(prepared, find));
+        Client client = new(Programs.Launcher(prepared, find, variables));
         client.Ask("initialize", new() { ["adapterID"] = "rbpf" });
         client.Ask("launch", new() { ["program"] = "x", ["stopOnEntry"] = true });
         client.Received.Clear();
@@ -21,9 +22,9 @@ internal sealed class Client(Func<Launch, LaunchResult> launcher)
     }
 
     /// <summary>A client whose program stands at its first instruction.</summary>
-    public static Client AtEntry(Prepared prepared, Func<string, string?>? find = null)
+    public static Client AtEntry(Prepared prepared, Func<string, string?>? find = null, ProgramVariables? variables = null)
     {
-        var client = Of(prepared, find);
+        var client = Of(prepared, find, variables);
         client.Ask("configurationDone");
         client.Stop().Text("reason").ShouldBe("entry");
         return client;
@@ -70,6 +71,9 @@ internal sealed class Client(Func<Launch, LaunchResult> launcher)
 
         return Next("stopped");
     }
+
+    /// <summary>Lets the program go on for a while.</summary>
+    public void Advance() => Take(Session.Advance(1_000));
 
     /// <summary>Lets the program go on to its end, and yields what happened, an event after the other.</summary>
     public string Finish()

@@ -3,6 +3,7 @@ using RbpfSpec.Debugging.Sessions;
 using RbpfSpec.Host;
 using RbpfSpec.Images;
 using RbpfSpec.Images.Inputs;
+using RbpfSpec.Images.Variables;
 using RbpfSpec.ProgramReports;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
@@ -59,8 +60,21 @@ internal static class Programs
     /// <summary>The program that a session launches, whatever the client asks for.</summary>
     /// <param name="prepared">The program.</param>
     /// <param name="find">Where files of source are; null for nowhere.</param>
-    public static Func<Launch, LaunchResult> Launcher(Prepared prepared, Func<string, string?>? find = null) =>
-        _ => new LaunchResult.Ready(prepared, "x", find ?? (static _ => null), []);
+    /// <param name="variables">Its variables of C; none if null.</param>
+    public static Func<Launch, LaunchResult> Launcher(
+        Prepared prepared, Func<string, string?>? find = null, ProgramVariables? variables = null) =>
+        _ => new LaunchResult.Ready(prepared, "x", find ?? (static _ => null), []) { Variables = variables ?? ProgramVariables.None };
+
+    /// <summary>A program with variables of C, of which each version of DWARF has an object, ready to run; and its variables.</summary>
+    public static (Prepared Program, ProgramVariables Variables) WithVariables(int version, string context)
+    {
+        var file = Path.Combine(Repository.Root, $"tests/Images.Tests/Variables/variables{version}.o");
+        var bytes = File.ReadAllBytes(file);
+        var prepared = Ready(Image(file, bytes), context);
+        var variables = VariablesFile.Read(bytes, prepared.Image, out var note);
+        note.ShouldBeNull();
+        return (prepared, variables);
+    }
 
     private static Image Image(string name, byte[] bytes) =>
         ProgramFile.Read(name, bytes, null, new()).ShouldBeOfType<ProgramReading.Loaded>().Image;

@@ -69,6 +69,7 @@ internal sealed partial class ObjectBuilder
         {
             Dialects = [.. dialects.Order()],
             HasDirectives = HasDirectives,
+            Lines = [.. kept.Select(static section => section.Lines.ToSequence())],
         };
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RbpfSpec.Cli.Commands.Historic;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
@@ -25,6 +26,7 @@ public static class RunCommand
             "file",
             "What 'analyze --certificate' wrote of the program, for --engine compiled or auto: once it is confirmed, what it proves is not "
                 + "checked; where it is not about this run, all is, and a note says why.");
+        var dialect = new DialectOption();
         var json = JsonOption.Create(
             "One JSON object: result, or trap with what was accessed, registers, memory changed, budget left, output.");
         var command = new ExampleCommand(
@@ -32,10 +34,12 @@ public static class RunCommand
             "Checks a program and runs it. " + CommandLine.ExitCodes,
             "./rbpf run examples/fletcher32.o --memory-file examples/fletcher32.input",
             "./rbpf run examples/increment.o --memory 2900000000000000 --json",
-            "./rbpf run examples/fletcher32.o --memory-file examples/fletcher32.input --engine compiled");
+            "./rbpf run examples/fletcher32.o --memory-file examples/fletcher32.input --engine compiled",
+            "./rbpf run examples/increment.o --memory 2900000000000000 --dialect femto-containers");
         input.AddTo(command);
         command.Options.Add(engine);
         command.Options.Add(certificate);
+        command.Options.Add(dialect);
         command.Options.Add(json);
         command.SetAction(parsed =>
         {
@@ -43,6 +47,16 @@ public static class RunCommand
             var file = parsed.GetValue(certificate);
             if (file is not null && choice is not (RunEngine.Compiled or RunEngine.Auto))
                 throw new UsageException("--certificate is for code that is compiled; expected --engine compiled or --engine auto with it");
+            if (parsed.GetValue(dialect) is { } historic)
+            {
+                if (parsed.GetValue(engine) is not null)
+                    throw new UsageException("--dialect is run by its own rules; expected no --engine with it");
+                var run = input.RunOn(parsed, DialectOption.Named(historic));
+                if (parsed.GetValue(json)) Report.Line(JsonText.Object(run.Write));
+                else run.Print(Report.Terminal);
+                return run.There.IsExit ? CommandLine.Holds : CommandLine.Fails;
+            }
+
             if (input.Prepare(parsed) is not { } prepared) return CommandLine.Fails;
             var (end, steps) = Run(prepared, choice, file is null ? [] : Files.Read(file, FileKind.Text));
             if (parsed.GetValue(json)) Report.Line(JsonText.Object(writer => RunReport.Write(writer, prepared, end, steps)));

@@ -52,9 +52,14 @@ public static class TraceCommand
                 else
                 {
                     var source = prepared.Image.SourceAt(before.ProgramCounter.Value);
-                    if (source is not null && (source.Line, source.File) != (shown?.Line, shown?.File)) Report.Line($"; {source}");
+                    var line = StepReport.Line(prepared, before, outcome);
+
+                    // A line of assembly that is written as it is printed says nothing more.
+                    var isNew = source is not null && (source.Line, source.File) != (shown?.Line, shown?.File)
+                        && source.Text.Trim() != InstructionText.At(prepared.Machine.Definition, before.ProgramCounter);
+                    if (isNew) Report.Line($"; {source}");
                     shown = source;
-                    Report.Line(StepReport.Line(prepared, before, outcome));
+                    Report.Line(line);
                 }
 
                 before = outcome.State;

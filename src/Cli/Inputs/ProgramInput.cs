@@ -1,6 +1,4 @@
 using System.CommandLine;
-using RbpfSpec.Cli.Inputs.Options;
-using RbpfSpec.Host.Helpers;
 using RbpfSpec.Images;
 using RbpfSpec.Images.Inputs;
 using RbpfSpec.Images.Packing;
@@ -17,9 +15,7 @@ public sealed class ProgramInput
     private const ulong MovedBase = AddressSpace.Image + 0x0800_0000;
 
     private readonly Argument<string> file;
-    private readonly TextOption section;
-    private readonly TextOption function;
-    private readonly ChoiceOption<ProgramFormat> format;
+    private readonly ProgramForm form;
     private (ParseResult Command, byte[] Bytes)? bytesOf;
 
     /// <summary>The only program of a command.</summary>
@@ -37,34 +33,21 @@ public sealed class ProgramInput
     public ProgramInput(string name, string prefix, string description)
     {
         file = new(name) { Description = description };
-        section = new($"--{prefix}section", "name", "The section of an ELF object that holds the program.");
-        function = new($"--{prefix}function", "name", "The function to start at.");
-        format = new(
-            $"--{prefix}format",
-            "The form of the file, where its contents and its name (.s and .asm are assembly) do not tell: "
-            + "raw: program bytes; hex: bytes as hexadecimal text; elf: an object; rbf: a container; "
-            + "packed: what 'rbpf pack' writes; asm: assembly text.");
+        form = new(prefix);
     }
 
     /// <summary>Adds the argument and its options to a command.</summary>
     public void AddTo(Command command)
     {
         command.Arguments.Add(file);
-        command.Options.Add(section);
-        command.Options.Add(function);
-        command.Options.Add(format);
+        form.AddTo(command);
     }
 
     /// <summary>The name of the file.</summary>
     public string Name(ParseResult parsed) => parsed.GetRequiredValue(file);
 
     /// <summary>The options given, as a command line of the only program of a command has them.</summary>
-    public IEnumerable<string> Given(ParseResult parsed)
-    {
-        if (parsed.GetValue(section) is { } sectionName) yield return $"--section {Shell.Quoted(sectionName)}";
-        if (parsed.GetValue(function) is { } functionName) yield return $"--function {Shell.Quoted(functionName)}";
-        if (parsed.GetValue(format) is { } form) yield return $"--format {form.ToString().ToLowerInvariant()}";
-    }
+    public IEnumerable<string> Given(ParseResult parsed) => form.Given(parsed);
 
     /// <summary>The image in the file.</summary>
     /// <param name="parsed">The command line.</param>
@@ -130,31 +113,12 @@ public sealed class ProgramInput
             : Sequence.Of<byte>(content.Pack(HeatshrinkWindow.Small));
     }
 
-    private Image Load(ParseResult parsed, Sequence<uint>? granted, ulong baseAddress)
-    {
-        var name = Name(parsed);
-        return ProgramFile.Read(name, Bytes(parsed), parsed.GetValue(format), Options(parsed, granted, baseAddress)) switch
-        {
-            ProgramReading.Loaded(var image) => image,
-            ProgramReading.Malformed(var problems) => throw new UsageException([.. problems.Select(problem => $"{name}: {problem}")]),
-        };
-    }
-
     /// <summary>The sections of instructions of an object, those that are asked for; null if the file is no object.</summary>
     /// <exception cref="UsageException">The file cannot be read, is a malformed object, or has no such section or function.</exception>
-    public Sequence<CodeRange>? Sections(ParseResult parsed)
-    {
-        var name = Name(parsed);
-        var bytes = Bytes(parsed);
-        if (!ProgramFile.IsObject(name, bytes, parsed.GetValue(format))) return null;
-        var sections = ImageFile.ReadSections(bytes) switch
-        {
-            SectionsResult.Loaded(var loaded) => loaded,
-            SectionsResult.Malformed(var problem) => throw new UsageException($"{name}: {problem}"),
-        };
-        return CodeRange.Chosen(sections, parsed.GetValue(section), parsed.GetValue(function), out var lack)
-            ?? throw new UsageException($"{name}: {lack}");
-    }
+    public Sequence<CodeRange>? Sections(ParseResult parsed) => form.Sections(parsed, Name(parsed), Bytes(parsed));
+
+    private Image Load(ParseResult parsed, Sequence<uint>? granted, ulong baseAddress) =>
+        form.Read(parsed, Name(parsed), Bytes(parsed), granted, baseAddress);
 
     // Standard input can be read once only.
     private byte[] Bytes(ParseResult parsed)
@@ -163,18 +127,4 @@ public sealed class ProgramInput
         bytesOf = (parsed, Files.Read(Name(parsed), FileKind.Program));
         return bytesOf.Value.Bytes;
     }
-
-    private ImageOptions Options(ParseResult parsed, Sequence<uint>? granted, ulong baseAddress) => new()
-    {
-        BaseAddress = baseAddress,
-        Section = parsed.GetValue(section),
-        Function = parsed.GetValue(function),
-
-        // Those of a device are found whatever is granted: who checks the program knows better what to say of them.
-        Helpers =
-        [
-            .. HelperCatalogue.Declarations
-                .Where(helper => granted is not { } ids || ids.Contains(helper.Id) || HelperCatalogue.OfDevice.Contains(helper)),
-        ],
-    };
 }

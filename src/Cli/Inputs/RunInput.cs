@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using RbpfSpec.Cli.Commands.Historic;
 using RbpfSpec.Cli.Inputs.Options;
+using RbpfSpec.Dialects;
 using RbpfSpec.Host;
 using RbpfSpec.Host.Helpers;
 using RbpfSpec.Images;
@@ -16,6 +18,9 @@ namespace RbpfSpec.Cli.Inputs;
 /// <summary>The input of <c>run</c> and <c>trace</c>: a program, a profile, memory, budget, helpers.</summary>
 public sealed class RunInput
 {
+    // A historic machine is run once for each of its bugs, and is slow.
+    private const int HistoricSteps = 100_000;
+
     private readonly ProgramInput program = new();
     private readonly ProfileOption profile = new(Profile.Rbpf);
     private readonly HelperOption helpers = new();
@@ -91,13 +96,28 @@ public sealed class RunInput
         return null;
     }
 
+    /// <summary>Runs a program on a historic machine, which checks it itself.</summary>
+    /// <exception cref="UsageException">A file cannot be read or holds no program, or the command line makes no sense.</exception>
+    public HistoricRun RunOn(ParseResult parsed, Dialect dialect)
+    {
+        if (parsed.GetValue(profile) is not null)
+            throw new UsageException("--dialect has a profile of its own; expected no --profile with it");
+        var rules = Admission.Of(dialect.Profile, helpers.Callable(parsed, dialect.Profile));
+        var image = program.Load(parsed, rules.Helpers);
+        var steps = (int)Math.Min(parsed.GetValue(instructions) ?? HistoricSteps, int.MaxValue);
+        return HistoricRun.Of(dialect, image, rules, State(parsed, rules, image), Math.Max(steps, 1));
+    }
+
     private Admission Rules(ParseResult parsed)
     {
         var variant = profile.Of(parsed);
         return Admission.Of(variant, helpers.Callable(parsed, variant));
     }
 
-    private Prepared Prepared(ParseResult parsed, Admission rules, Image image, CheckedProgram admitted)
+    private Prepared Prepared(ParseResult parsed, Admission rules, Image image, CheckedProgram admitted) =>
+        new(admitted, State(parsed, rules, image), image);
+
+    private State<Word> State(ParseResult parsed, Admission rules, Image image)
     {
         var (variant, ids) = (rules.Profile, rules.Helpers);
         var start = image.Start(variant) with
@@ -113,7 +133,7 @@ public sealed class RunInput
             InstructionLimit = parsed.GetValue(instructions) is { } steps ? new Allowance<ulong>.Remaining(steps) : start.InstructionLimit,
         };
         if (start.Problems() is { IsEmpty: false } overlap) throw new UsageException(overlap[0]);
-        return new(admitted, start.State(), image);
+        return start.State();
     }
 
     private Sequence<byte> Context(ParseResult parsed)

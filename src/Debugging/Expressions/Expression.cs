@@ -1,5 +1,6 @@
 using System.Globalization;
 using RbpfSpec.Debugging.Places;
+using RbpfSpec.Debugging.Variables;
 using RbpfSpec.Semantics.Machine;
 
 namespace RbpfSpec.Debugging.Expressions;
@@ -8,8 +9,10 @@ namespace RbpfSpec.Debugging.Expressions;
 /// <remarks>
 /// <c>r0</c> to <c>r10</c>, <c>pc</c>, the name of a region for its first address, <c>u8[E]</c>, <c>u16[E]</c>, <c>u32[E]</c>,
 /// <c>u64[E]</c> and <c>s8[E]</c> to <c>s64[E]</c> for memory, decimal and hexadecimal numbers. All is unsigned and wraps around.
+/// The variables of C that are told are numbers, too, with their sign over all 64 bits: <c>name</c>, <c>name.field</c>,
+/// <c>name-&gt;field</c>, <c>name[E]</c>, <c>*name</c>; what registers and sizes of memory are called stays theirs.
 /// </remarks>
-public ref struct Expression
+public ref partial struct Expression
 {
     private const int MostNested = 100;
     private const int LongestShown = 40;
@@ -21,25 +24,29 @@ public ref struct Expression
     private readonly ReadOnlySpan<char> text;
     private readonly State<Word> state;
     private readonly int firstKnown;
+    private readonly Locals? locals;
     private int at;
     private int nested;
+    private int tried;
     private string? problem;
 
-    private Expression(ReadOnlySpan<char> text, State<Word> state, int firstKnown)
+    private Expression(ReadOnlySpan<char> text, State<Word> state, int firstKnown, Locals? locals)
     {
         this.text = text;
         this.state = state;
         this.firstKnown = firstKnown;
+        this.locals = locals;
     }
 
     /// <summary>The value of an expression in a state.</summary>
     /// <param name="text">The expression.</param>
     /// <param name="state">The state.</param>
     /// <param name="firstKnown">The first register that is known: of a caller, r6.</param>
-    public static Evaluation Evaluate(string text, State<Word> state, int firstKnown = 0)
+    /// <param name="locals">The variables of C there; null for none.</param>
+    public static Evaluation Evaluate(string text, State<Word> state, int firstKnown = 0, Locals? locals = null)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var expression = new Expression(text, state, firstKnown);
+        var expression = new Expression(text, state, firstKnown, locals);
         var value = expression.Binary(0);
         expression.SkipSpace();
         if (expression.problem is null && expression.at < text.Length) expression.Fail($"'{expression.Rest}' is left over");
@@ -99,7 +106,8 @@ public ref struct Expression
         SkipSpace();
         if (++nested > MostNested) Fail($"it is nested too deep; expected at most {MostNested}");
         if (problem is not null) return 0;
-        var value = Take('-') ? unchecked(0 - Unary()) : Take('~') ? ~Unary() : Take('!') ? Truth(Unary() == 0) : Primary();
+        var value = Take('-') ? unchecked(0 - Unary()) : Take('~') ? ~Unary() : Take('!') ? Truth(Unary() == 0)
+            : Variable() is { } variable ? Number(variable) : problem is null ? Primary() : 0;
         nested--;
         return value;
     }

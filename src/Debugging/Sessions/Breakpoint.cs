@@ -30,8 +30,26 @@ internal sealed record SourceName(string Path, int Reference);
 /// <summary>A place where the program stops, resolved as far as the program is known.</summary>
 /// <param name="Id">Its number.</param>
 /// <param name="Place">The place asked for.</param>
-/// <param name="Condition">An expression that must not be 0; null for always.</param>
+/// <param name="When">When it stops there.</param>
 /// <param name="Slots">The slots that stop; none if it is not verified.</param>
 /// <param name="Line">The line at which it stops, from 1; 0 if that is not known.</param>
 /// <param name="Problem">Why it never stops; null if it is verified.</param>
-internal sealed record Breakpoint(int Id, BreakpointPlace Place, string? Condition, Sequence<int> Slots, int Line, string? Problem);
+internal sealed record Breakpoint(int Id, BreakpointPlace Place, BreakpointTerms When, Sequence<int> Slots, int Line, string? Problem);
+
+/// <summary>When a breakpoint stops, once the program is there.</summary>
+/// <param name="Condition">An expression that must not be 0; null for always.</param>
+/// <param name="Hits">Which of its hits it stops at, as text; null for each.</param>
+/// <param name="Message">What it tells instead of stopping, with expressions in braces; null if it stops.</param>
+internal sealed record BreakpointTerms(string? Condition, string? Hits, string? Message)
+{
+    /// <summary>Those of a request; an empty text is none.</summary>
+    public static BreakpointTerms Of(Protocol.RequestArguments arguments) =>
+        new(Given(arguments, "condition"), Given(arguments, "hitCondition"), Given(arguments, "logMessage"));
+
+    /// <summary>Why it can never stop; null if it can.</summary>
+    public string? Problem => Hits is null || HitCondition.Read(Hits) is not null ? null
+        : $"'{Hits}' counts no hits; {HitCondition.Expected}";
+
+    private static string? Given(Protocol.RequestArguments arguments, string name) =>
+        arguments.Text(name) is { } text && text.Trim() != "" ? text : null;
+}

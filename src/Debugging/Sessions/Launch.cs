@@ -1,3 +1,4 @@
+using RbpfSpec.Images.Variables;
 using RbpfSpec.ProgramReports;
 
 namespace RbpfSpec.Debugging.Sessions;
@@ -57,7 +58,11 @@ public abstract record LaunchResult
     /// <param name="Name">Its name for people.</param>
     /// <param name="Find">The path of a file of source that the compiler named; null where there is no such file.</param>
     /// <param name="Notes">The notes for a user, a line each.</param>
-    public sealed record Ready(Prepared Prepared, string Name, Func<string, string?> Find, Sequence<string> Notes) : LaunchResult;
+    public sealed record Ready(Prepared Prepared, string Name, Func<string, string?> Find, Sequence<string> Notes) : LaunchResult
+    {
+        /// <summary>Its variables of C; none unless given.</summary>
+        public ProgramVariables Variables { get; init; } = ProgramVariables.None;
+    }
 
     /// <summary>The program cannot run.</summary>
     /// <param name="Problems">Why, a line each, at least one.</param>

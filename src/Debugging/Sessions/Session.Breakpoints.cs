@@ -10,6 +10,7 @@ public sealed partial record Session
 {
     private ImmutableList<Breakpoint> breakpoints = [];
     private int breakpointsMade;
+    private Hits hits = Hits.None;
     private bool stopsAtTraps = true;
     private bool stopsAtEnd;
 
@@ -22,7 +23,7 @@ public sealed partial record Session
         if (!arguments.Has("source")) arguments.Fail("source", "is missing");
         var wanted = arguments.Objects("breakpoints").Map(one => (
             Place: (BreakpointPlace)new BreakpointPlace.AtLine(source, one.RequiredNumber("line", lineBase) - lineBase + 1),
-            Condition: one.Text("condition")));
+            When: BreakpointTerms.Of(one)));
         return arguments.Problem is not null ? this
             : Set(request, wanted, one => one is BreakpointPlace.AtLine(var other, _) && other == source);
     }
@@ -30,7 +31,7 @@ public sealed partial record Session
     private Session SetFunctions(Request request, RequestArguments arguments)
     {
         var wanted = arguments.Objects("breakpoints").Map(one => (
-            Place: (BreakpointPlace)new BreakpointPlace.AtFunction(one.RequiredText("name")), Condition: one.Text("condition")));
+            Place: (BreakpointPlace)new BreakpointPlace.AtFunction(one.RequiredText("name")), When: BreakpointTerms.Of(one)));
         return arguments.Problem is not null ? this : Set(request, wanted, one => one is BreakpointPlace.AtFunction);
     }
 
@@ -39,7 +40,7 @@ public sealed partial record Session
         var wanted = arguments.Objects("breakpoints").Map(one => (
             Place: (BreakpointPlace)new BreakpointPlace.AtInstruction(
                 one.RequiredText("instructionReference"), one.Number("offset", 0, int.MinValue)),
-            Condition: one.Text("condition")));
+            When: BreakpointTerms.Of(one)));
         return arguments.Problem is not null ? this : Set(request, wanted, one => one is BreakpointPlace.AtInstruction);
     }
 
@@ -61,18 +62,19 @@ public sealed partial record Session
 
     // Those wanted take the place of those that were of their kind.
     private Session Set(
-        Request request, Sequence<(BreakpointPlace Place, string? Condition)> wanted, Predicate<BreakpointPlace> replaces)
+        Request request, Sequence<(BreakpointPlace Place, BreakpointTerms When)> wanted, Predicate<BreakpointPlace> replaces)
     {
         var made = breakpointsMade;
         Sequence<Breakpoint> added =
         [
-            .. from one in wanted select Resolve(new(++made, one.Place, one.Condition == "" ? null : one.Condition, [], 0, null)),
+            .. from one in wanted select Resolve(new(++made, one.Place, one.When, [], 0, null)),
         ];
         var set = this with
         {
             breakpoints = breakpoints.RemoveAll(one => replaces(one.Place)).AddRange(added),
             breakpointsMade = made,
         };
+        set = set with { hits = hits.Of(set.breakpoints.Select(static one => one.Id)) };
         return set.WithStops().Respond(request, new() { ["breakpoints"] = new JsonArray([.. added.Map(Told)]) });
     }
 
@@ -85,8 +87,9 @@ public sealed partial record Session
         return resolved;
     }
 
-    private Breakpoint Resolve(Breakpoint breakpoint) => target is null
-        ? breakpoint with { Problem = "no program is launched yet" }
+    private Breakpoint Resolve(Breakpoint breakpoint) => breakpoint.When.Problem is { } wrong
+        ? breakpoint with { Problem = wrong }
+        : target is null ? breakpoint with { Problem = "no program is launched yet" }
         : target.Resolve(breakpoint);
 
     private Session WithStops()
@@ -106,17 +109,75 @@ public sealed partial record Session
         return told;
     }
 
-    // The breakpoints at which a state stops.
-    private Sequence<int> StopsAt(State<Word> state)
+    // The breakpoints at which a state stops. What they count and tell on the way is collected.
+    private Sequence<int> StopsAt(Passage passage, long position, State<Word> state)
     {
         var slot = state.ProgramCounter.Value;
         if (slot >= (ulong)stops.Count || !stops[(int)slot]) return [];
-        return [.. from one in breakpoints where one.Slots.Contains((int)slot) && Holds(one.Condition, state) select one.Id];
+        List<int> hit = [];
+        foreach (var one in breakpoints)
+        {
+            if (!one.Slots.Contains((int)slot) || !Holds(one.When.Condition, state)) continue;
+            var isNew = true;
+            if (one.When is not { Hits: null, Message: null })
+            {
+                (passage.Hits, var number, isNew) = passage.Hits.With(one.Id, position);
+                if (one.When.Hits is { } counted && !HitCondition.Read(counted)!.StopsAt(number)) continue;
+            }
+
+            if (one.When.Message is null) hit.Add(one.Id);
+            else if (isNew) passage.Told.Add(Filled(one.When.Message, state));
+        }
+
+        return hit.ToSequence();
     }
 
     // What cannot be evaluated stops, so that somebody sees it.
-    private static bool Holds(string? condition, State<Word> state) =>
-        condition is null || Expression.Evaluate(condition, state) is not Evaluation.Value(0);
+    private bool Holds(string? condition, State<Word> state) =>
+        condition is null || Expression.Evaluate(condition, state, 0, LocalsOf(state)) is not Evaluation.Value(0);
+
+    // A message with the values of the expressions that stand in braces.
+    private string Filled(string message, State<Word> state)
+    {
+        var text = new System.Text.StringBuilder();
+        for (var at = 0; at < message.Length;)
+        {
+            var open = message.IndexOf('{', at);
+            var close = open < 0 ? -1 : message.IndexOf('}', open);
+            if (close < 0) return text.Append(message.AsSpan(at)).ToString();
+            var asked = message[(open + 1)..close];
+            text.Append(message.AsSpan(at, open - at)).Append(ValueText(asked, state));
+            at = close + 1;
+        }
+
+        return text.ToString();
+    }
+
+    private string ValueText(string asked, State<Word> state)
+    {
+        var locals = LocalsOf(state);
+        if (Expression.Variable(asked, state, 0, locals) is { } variable) return Variables.CText.Of(locals, variable);
+        return Expression.Evaluate(asked, state, 0, locals) switch
+        {
+            Evaluation.Value(var number) => Shown(number),
+            Evaluation.Problem(var problem) => $"<{problem}>",
+        };
+    }
+
+    // What comes together on a way through the run.
+    private sealed class Passage(Hits hits)
+    {
+        public Hits Hits { get; set; } = hits;
+
+        public List<string> Told { get; } = [];
+    }
+
+    private Session After(Passage passage)
+    {
+        var told = this with { hits = passage.Hits };
+        foreach (var line in passage.Told) told = told.Output("console", line + "\n");
+        return told;
+    }
 
     private int LineOut(int line) => line - 1 + lineBase;
 }

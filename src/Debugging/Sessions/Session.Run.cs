@@ -15,8 +15,9 @@ public sealed partial record Session
     public Turn Advance(int steps)
     {
         if (motion is null) return new(this, []);
-        var arrival = Traveller.Go(target!.Timeline, motion, steps);
-        var gone = (this with { target = target with { Timeline = arrival.At }, motion = null }).Printed();
+        var passage = new Passage(hits);
+        var arrival = Traveller(passage).Go(target!.Timeline, motion, steps);
+        var gone = (this with { target = target with { Timeline = arrival.At }, motion = null }).After(passage).Printed();
         return (arrival switch
         {
             Arrival.Underway underway => gone with { motion = underway.Further },
@@ -27,7 +28,7 @@ public sealed partial record Session
         }).Out();
     }
 
-    private Traveller Traveller => new(target!.Map, StopsAt);
+    private Traveller Traveller(Passage passage) => new(target!.Map, (position, state) => StopsAt(passage, position, state));
 
     private Session Go(Request request, RequestArguments arguments)
     {
@@ -35,7 +36,8 @@ public sealed partial record Session
         if (granularity is not (null or "statement" or "line" or "instruction"))
             arguments.Fail("granularity", $"is '{granularity}'; expected statement, line or instruction");
         var byInstruction = granularity == "instruction";
-        var from = Traveller.Standing(target!.Timeline.State);
+        var traveller = Traveller(new(hits));
+        var from = traveller.Standing(target!.Timeline.State);
         Motion going = request.Command switch
         {
             "continue" => new Motion.Continue(),
@@ -43,11 +45,11 @@ public sealed partial record Session
             "stepIn" => new Motion.Step(StepWay.In, byInstruction, from),
             "stepOut" => new Motion.Step(StepWay.Out, byInstruction, from),
             "reverseContinue" => new Motion.Reverse(),
-            "stepBack" => Traveller.Back(target.Timeline, byInstruction),
+            "stepBack" => traveller.Back(target.Timeline, byInstruction),
             _ => throw new ArgumentException($"'{request.Command}' is no way to go", nameof(request)),
         };
         var body = request.Command == "continue" ? new JsonObject { ["allThreadsContinued"] = true } : null;
-        return (this with { motion = going }).Respond(request, body);
+        return (this with { motion = going, parts = [] }).Respond(request, body);
     }
 
     private Session Pause(Request request)

@@ -42,7 +42,7 @@ public sealed partial record Session
         "supportsInstructionBreakpoints", "supportsStepBack", "supportsSetVariable", "supportsRestartRequest",
         "supportsExceptionInfoRequest", "supportsTerminateRequest", "supportsEvaluateForHovers", "supportsReadMemoryRequest",
         "supportsWriteMemoryRequest", "supportsDisassembleRequest", "supportsSteppingGranularity", "supportsBreakpointLocationsRequest",
-        "supportsLoadedSourcesRequest", "supportsDelayedStackTraceLoading",
+        "supportsLoadedSourcesRequest", "supportsDelayedStackTraceLoading", "supportsHitConditionalBreakpoints", "supportsLogPoints",
     ];
 
     private static JsonObject Filter(string name, string label, string description, bool isDefault) =>
@@ -98,15 +98,18 @@ public sealed partial record Session
     {
         var entered = this with { phase = Phase.Debugging };
         if (stopsOnEntry) return entered.Stopped("entry", "Stopped at the entry");
-        return StopsAt(target!.Timeline.State) is { IsEmpty: false } hit
-            ? entered.AtBreakpoint(hit)
-            : entered with { motion = new Motion.Continue() };
+        var passage = new Passage(hits);
+        var hit = StopsAt(passage, 0, target!.Timeline.State);
+        entered = entered.After(passage);
+        return hit.IsEmpty ? entered with { motion = new Motion.Continue() } : entered.AtBreakpoint(hit);
     }
 
     private Session Again(Request request) => (this with
     {
         target = target! with { Timeline = Timeline.Start(target.Prepared), Shown = 0 },
         motion = null,
+        hits = Hits.None,
+        parts = [],
     }).Respond(request).Entered();
 
     private Session Leave(Request request)

@@ -105,7 +105,9 @@ public sealed partial record Session
     private Session Scopes(Request request, RequestArguments arguments)
     {
         if (FrameOf(arguments) is not { } frame) return Refuse(request, "there is no such frame");
-        JsonArray scopes = [Scope("Registers", VariableReference.Registers, "registers", isCheap: true)];
+        JsonArray scopes = [];
+        if (!target!.Variables.All.IsEmpty) scopes.Add(Scope("Locals", VariableReference.Locals, "locals", isCheap: true));
+        scopes.Add(Scope("Registers", VariableReference.Registers, "registers", isCheap: true));
         if (frame == 0)
         {
             scopes.Add(Scope("Memory", VariableReference.Memory, "memory", isCheap: true));
@@ -169,6 +171,12 @@ internal static class VariableReference
 
     /// <summary>The store that all programs share.</summary>
     public const int GlobalStore = 6;
+
+    /// <summary>The variables of C.</summary>
+    public const int Locals = 7;
+
+    /// <summary>The first part of a variable of C that was told; the others follow.</summary>
+    public const int FirstPart = 1 << 30;
 
     /// <summary>The first region; the others follow.</summary>
     public const int FirstRegion = 16;

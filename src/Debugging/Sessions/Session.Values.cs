@@ -14,12 +14,14 @@ public sealed partial record Session
     private const int BytesOfRow = 16;
     private const int MostRows = 4096;
 
-    private Session Variables(Request request, RequestArguments arguments)
+    private Session VariablesOf(Request request, RequestArguments arguments)
     {
+        if (arguments.Number("variablesReference") is >= VariableReference.FirstPart) return PartsOf(request, arguments);
         var (frame, what) = VariableReference.Read(arguments.RequiredNumber("variablesReference"));
         var first = arguments.Number("start", 0);
         var most = Math.Min(arguments.Number("count", 0) is > 0 and var count ? count : MostRows, MostRows);
         if (frame < 0 || frame > target!.Timeline.Depth) return Refuse(request, "there are no such variables");
+        if (what == VariableReference.Locals) return Listed(request, frame, LocalsOf(frame).All());
         var state = StateOf(frame);
         IEnumerable<JsonNode>? variables = what switch
         {
@@ -118,7 +120,7 @@ public sealed partial record Session
         if (arguments.Problem is not null) return this;
         if (frame != 0 || what != VariableReference.Registers || Expression.RegisterOf(name) is not { } register)
             return Refuse(request, "only r0 to r10 of the function that executes can be set");
-        return Expression.Evaluate(value, target!.Timeline.State) switch
+        return Expression.Evaluate(value, target!.Timeline.State, 0, LocalsOf(0)) switch
         {
             Evaluation.Value(var number) => WithRegister(register, number).Respond(request, new()
             {
@@ -139,6 +141,7 @@ public sealed partial record Session
     {
         target = target! with { Timeline = target.Timeline.With(state), Shown = state.Host.Output.Count },
         stoppedAt = null,
+        hits = hits.UpTo(target.Timeline.Position),
     };
 
     // In the console, r3 = E sets a register.
@@ -151,7 +154,9 @@ public sealed partial record Session
             && Expression.RegisterOf(text[..equals].Trim()) is not null;
         if (isSet && (arguments.Text("context") != "repl" || frame != 0))
             return Refuse(request, "registers are set in the console, and of the function that executes");
-        return Expression.Evaluate(isSet ? text[(equals + 1)..] : text, StateOf(frame), frame == 0 ? 0 : FirstKept) switch
+        var (state, known, locals) = (StateOf(frame), frame == 0 ? 0 : FirstKept, LocalsOf(frame));
+        if (!isSet && Expression.Variable(text, state, known, locals) is { } variable) return Told(request, frame, new("", text, variable));
+        return Expression.Evaluate(isSet ? text[(equals + 1)..] : text, state, known, locals) switch
         {
             Evaluation.Problem(var problem) => Refuse(request, problem),
             Evaluation.Value(var number) when isSet =>

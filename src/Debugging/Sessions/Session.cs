@@ -108,7 +108,7 @@ public sealed partial record Session
             ? "the program has ended; expected 'restart' or 'disconnect'" : "the program does not run yet; expected 'configurationDone'"),
         "stackTrace" => Stack(request, arguments),
         "scopes" => Scopes(request, arguments),
-        "variables" => Variables(request, arguments),
+        "variables" => VariablesOf(request, arguments),
         "setVariable" => SetVariable(request, arguments),
         "evaluate" => Evaluate(request, arguments),
         "readMemory" => ReadMemory(request, arguments),

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RbpfSpec.Debugging.History;
 using RbpfSpec.Debugging.Places;
+using RbpfSpec.Images.Variables;
 using RbpfSpec.ProgramReports;
 
 namespace RbpfSpec.Debugging.Sessions;
@@ -24,6 +25,7 @@ internal sealed record Target
         Timeline = Timeline.Start(launched.Prepared);
         Map = new(launched.Prepared.Image);
         Listing = new(launched.Prepared.Image, launched.Prepared.Machine.Definition);
+        Variables = launched.Variables;
         paths = Map.Files
             .Select(file => (File: file, Path: launched.Find(file)))
             .Where(static found => found.Path is not null)
@@ -47,6 +49,9 @@ internal sealed record Target
 
     /// <summary>Its instructions as text.</summary>
     public ProgramListing Listing { get; }
+
+    /// <summary>Its variables of C.</summary>
+    public ProgramVariables Variables { get; }
 
     /// <summary>The path of a file of source; null if there is no such file.</summary>
     public string? PathOf(string file) => paths.GetValueOrDefault(file);

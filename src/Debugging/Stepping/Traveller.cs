@@ -68,8 +68,8 @@ internal abstract record Arrival
 
 /// <summary>Goes through a run, forwards and backwards.</summary>
 /// <param name="Map">The lines of source.</param>
-/// <param name="StopsAt">The numbers of the breakpoints at which a state stops; mostly none.</param>
-internal sealed record Traveller(SourceMap Map, Func<State<Word>, Sequence<int>> StopsAt)
+/// <param name="StopsAt">The numbers of the breakpoints at which a state, at a position of the run, stops; mostly none.</param>
+internal sealed record Traveller(SourceMap Map, Func<long, State<Word>, Sequence<int>> StopsAt)
 {
     /// <summary>A state's place as steps see it.</summary>
     public Standing Standing(State<Word> state) => new(state.Frames.Count, Map.At(state.ProgramCounter.Value));
@@ -87,6 +87,7 @@ internal sealed record Traveller(SourceMap Map, Func<State<Word>, Sequence<int>>
     private Arrival Forwards(Timeline from, Motion motion, int steps)
     {
         Sequence<int> hit = [];
+        var position = from.Position;
         var at = from.Forward(Arrives, steps, out var hasArrived);
         if (at.End is { } end) return new Arrival.AtEnd(at, end);
         if (!hasArrived) return new Arrival.Underway(at, motion);
@@ -94,7 +95,7 @@ internal sealed record Traveller(SourceMap Map, Func<State<Word>, Sequence<int>>
 
         bool Arrives(State<Word> state)
         {
-            hit = StopsAt(state);
+            hit = StopsAt(++position, state);
             return !hit.IsEmpty || (motion is Motion.Step step && step.Arrives(Standing(state)));
         }
     }
@@ -118,7 +119,7 @@ internal sealed record Traveller(SourceMap Map, Func<State<Word>, Sequence<int>>
             }
 
             at = before;
-            if (StopsAt(at.State) is { IsEmpty: false } hit) return new Arrival.AtBreakpoint(at, hit);
+            if (StopsAt(at.Position, at.State) is { IsEmpty: false } hit) return new Arrival.AtBreakpoint(at, hit);
         }
 
         return new Arrival.Underway(at, motion);

@@ -1,5 +1,7 @@
 using System.Globalization;
 using RbpfSpec.Debugging.Places;
+using RbpfSpec.Debugging.Variables;
+using RbpfSpec.Images.Variables;
 using RbpfSpec.ProgramReports;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Reports;
@@ -40,6 +42,9 @@ public static class TraceScreen
 
     /// <summary>How many rows a region has.</summary>
     internal static int RowsOf(Region<Word> region) => (int)((region.Length.Value + RowBytes - 1) / RowBytes);
+
+    // The lines that the memory of a region takes at least, with its heading.
+    private const int LeastMemory = 4;
 
     // A row of memory: address, bytes, text.
     private const int RightWidth = 12 + (RowBytes * 2) + 2 + RowBytes;
@@ -98,6 +103,7 @@ public static class TraceScreen
             lines.Add($"{mark}r{Text(i),-3}{value}{region}");
         }
 
+        lines.AddRange(VariablesOf(view, Math.Max(height - lines.Count - LeastMemory, 0)));
         if (state.Memory.Regions.Count == 0) return lines;
         var shown = state.Memory.Regions[view.Region];
         lines.Add("");
@@ -105,6 +111,14 @@ public static class TraceScreen
         var last = Math.Min(RowsOf(shown), view.Row + Math.Max(height - lines.Count, 0));
         for (var row = view.Row; row < last; row++) lines.Add(MemoryRow(state, before, shown.Start.Value + (ulong)(row * RowBytes)));
         return lines;
+    }
+
+    // As many as leave room for some memory; those that are somewhere first.
+    private static IEnumerable<string> VariablesOf(TraceView view, int most)
+    {
+        var locals = new Locals(view.Variables, view.Timeline.State, view.Timeline.Slot);
+        var known = locals.All().OrderBy(static one => one.Value.Place is VariablePlace.Gone ? 1 : 0).Take(Math.Max(most - 2, 0)).ToList();
+        return known.Count == 0 ? [] : ["", "variables", .. known.Select(one => $" {one.Name} = {CText.Of(locals, one.Value)}")];
     }
 
     private static string MemoryRow(State<Word> state, State<Word> before, ulong address)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using RbpfSpec.Debugging.History;
 using RbpfSpec.Debugging.Places;
 using RbpfSpec.Debugging.Stepping;
+using RbpfSpec.Images.Variables;
 using RbpfSpec.ProgramReports;
 
 namespace RbpfSpec.Debugging.Views;
@@ -39,6 +40,9 @@ public sealed record TraceView
 
     /// <summary>The instructions as text.</summary>
     public ProgramListing Listing { get; }
+
+    /// <summary>The variables of C; none unless given.</summary>
+    public ProgramVariables Variables { get; init; } = ProgramVariables.None;
 
     /// <summary>The lines of each file of source.</summary>
     public ImmutableDictionary<string, Sequence<string>> Sources { get; }
@@ -100,7 +104,7 @@ public sealed record TraceView
     private const int RowsAtOnce = 8;
 
     private Traveller Traveller => new(
-        Map, state => Breakpoints.Contains((int)Math.Min(state.ProgramCounter.Value, int.MaxValue)) ? [1] : []);
+        Map, (_, state) => Breakpoints.Contains((int)Math.Min(state.ProgramCounter.Value, int.MaxValue)) ? [1] : []);
 
     private ImmutableSortedSet<int> Toggled()
     {

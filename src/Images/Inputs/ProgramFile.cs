@@ -31,6 +31,7 @@ public static class ProgramFile
     /// <param name="options">What its contents leave open, but for the form.</param>
     public static ProgramReading Read(string name, byte[] bytes, ProgramFormat? asked, ImageOptions options)
     {
+        if (name is not ("" or "-")) options = options with { SourceName = name };
         if (asked is ProgramFormat.Asm || (asked is null && HasAssemblyName(name))) return Assembled(bytes, options);
         options = options with { Format = ImageFormatOf(asked) };
         var recognised = options.Format ?? ImageFile.Recognise(bytes);

@@ -29,6 +29,9 @@ public sealed class Search(Decider decider, SymbolicLimits limits)
     /// <summary>How many inputs to look for; one unless told otherwise.</summary>
     public int Wanted { get; init; } = 1;
 
+    /// <summary>Whether an input is the last that is looked for. Where this is asked, each path yields one input at most.</summary>
+    public Func<Witness, bool>? IsLast { get; init; }
+
     /// <summary>Is told, now and then, how far the search has come.</summary>
     public Action<SearchProgress> Progress { get; init; } = _ => { };
 
@@ -166,10 +169,11 @@ public sealed class Search(Decider decider, SymbolicLimits limits)
             seen.Add(candidate);
             if (found.Exists(witness => witness.Input == subjects[0].Read(candidate.Condition.Witness))) continue;
             if (Show(candidate, candidate.Condition) is { } wrong) return wrong;
-            if (found.Count == Wanted) return new SearchResult.Found(found.ToSequence(), false);
+            if (found.Count == Wanted || IsLast?.Invoke(found[^1]) is true) return new SearchResult.Found(found.ToSequence(), false);
         }
 
         if (found.Count == 0) return doubt as SearchResult ?? new SearchResult.None(paths, steps);
+        if (IsLast is not null) return new SearchResult.Found(found.ToSequence(), false);
         foreach (var candidate in seen)
         {
             while (decider.Meet(candidate.Condition, Others(subjects[0], found)) is var possibility)

@@ -77,6 +77,7 @@ public class RunCommandTests : Scratch
         Rbpf.Run(["run", file]).Fails().ShouldBe(
             """
             trap DivisionByZero at slot 2: div32 %r0, %r1
+              at division.s:3: div32 %r0, %r1
               The divisor is zero.
               r1, the divisor, is 0
               r0 = 0x7
@@ -106,6 +107,7 @@ public class RunCommandTests : Scratch
         output.ShouldStartWith(
             """
             trap MemoryAccess at slot 1: ldxb %r0, [%r1+2]
+              at late.s:2: ldxb %r0, [%r1+2]
               The memory access is not within one region that grants it.
               load of 1 byte at 0x20000002 = r1 (0x20000000) + 2
               ends 1 byte past the end of context: 2 bytes at 0x20000000, read and write

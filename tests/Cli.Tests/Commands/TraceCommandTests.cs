@@ -32,7 +32,9 @@ public class TraceCommandTests : Scratch
         Rbpf.Run(["trace", file, "--memory", "00000000"]).Holds().ShouldBe(
             """
                 0  stxw [%r1], %r2                       [context 0x20000000] = 04
+            ; effects.s:2: call local f
                 1  call local +3                         pc = 5, r10 = 0x10000000
+            ; effects.s:7: lddw %r0, 3
                 5  lddw %r0, 0x3                         pc = 7, r0 = 0x3
                 7  stdw [%r10-8], -1                     [stack frame 0xffffff8] = ffffffffffffffff
                 8  exit                                  pc = 2, r10 = 0x10000200
@@ -79,8 +81,9 @@ public class TraceCommandTests : Scratch
         var file = Write("trap.s", "mov %r0, 1\ndiv %r0, 0\nexit\n");
 
         JsonText.Lines(Rbpf.Run(["trace", file, "--json"]).Fails())[^1].GetRawText().ShouldBe(
-            """{"pc":1,"rule":"alu/div64-k","instruction":"div %r0, 0","trap":"DivisionByZero","detail":"the immediate, the divisor, """
-            + """is 0","registers":{},"memory":[]}""");
+            """{"pc":1,"rule":"alu/div64-k","instruction":"div %r0, 0","source":{"file":"FILE","line":2,"column":0,"text":"div %r0, 0"}"""
+                .Replace("FILE", file, StringComparison.Ordinal)
+            + ""","trap":"DivisionByZero","detail":"the immediate, the divisor, is 0","registers":{},"memory":[]}""");
     }
 
     [Fact]
@@ -103,7 +106,7 @@ public class TraceCommandTests : Scratch
 
         Rbpf.Run(["trace", file]).FailsWith(
             $"{file}: slot 0: alu/mov64-k writes r10, the frame pointer, which is read-only; "
-            + "expected another register in dst_reg [frame-pointer, BPF ABI §registers]");
+            + "expected another register in dst_reg [frame-pointer, BPF ABI §registers] at rejected.s:1: mov %r10, 1");
     }
 
     [Fact]

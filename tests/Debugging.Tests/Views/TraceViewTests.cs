@@ -56,6 +56,18 @@ public class TraceViewTests
     }
 
     [Fact]
+    public void The_screen_shows_the_variables_of_C_that_are_somewhere_first()
+    {
+        var (program, variables) = Programs.WithVariables(5, string.Concat(Enumerable.Repeat("03000000", 14)));
+        var view = After(new TraceView(program, "x", static _ => null) { Variables = variables }, "s s s s s s s");
+
+        var right = TraceScreen.Lines(view, 100, 40)
+            .Select(static line => line[(line.IndexOf('|', StringComparison.Ordinal) + 1)..].Trim()).ToList();
+
+        right.SkipWhile(static line => line != "variables").Take(3).ShouldBe(["variables", "out = 0x100001e8", "n = <optimised away>"]);
+    }
+
+    [Fact]
     public void The_screen_shows_source_slots_registers_and_memory() =>
         string.Join('\n', (IEnumerable<string>)TraceScreen.Lines(After(Lines(), "s s s s s s"), 100, 24)).ShouldBe("""
             lines.o  step 6, slot 13, 1 calls deep, lines.c:3

@@ -182,6 +182,24 @@ public class SearchTests
 
     [Fact]
     [Trait("Needs", "solver")]
+    public void A_search_ends_at_the_context_that_is_the_last_asked_for_and_takes_one_of_each_path()
+    {
+        var subject = Solving.SymbolicProgram("ldxb %r0, [%r1]\njset %r0, 1, +2\nldxb %r0, [%r1+1]\nexit\nldxb %r0, [%r1+2]\nexit\n", 1);
+
+        Slots(_ => false).Order().ShouldBe([2UL, 4UL]);
+        Slots(_ => true).Count.ShouldBe(1);
+
+        List<ulong> Slots(Func<Witness, bool> isLast)
+        {
+            var search = new Search(Solving.Decider(), Solving.Limits) { Wanted = 100, IsLast = isLast };
+            var found = search.Trap(subject, null).ShouldBeOfType<SearchResult.Found>();
+            found.AreAll.ShouldBeFalse();
+            return [.. found.Witnesses.Select(witness => ((Outcome<Word>.Trapped)witness.Ends[0]).State.ProgramCounter.Value)];
+        }
+    }
+
+    [Fact]
+    [Trait("Needs", "solver")]
     public void What_is_assumed_restricts_the_contexts()
     {
         var subject = Solving.SymbolicProgram("ldxb %r3, [%r1]\nmov %r0, 1\ndiv %r0, %r3\nexit\n", 1);

@@ -25,6 +25,18 @@ public sealed class AnalysisText(
 {
     private readonly ReferenceMachine machine = new(program);
 
+    /// <summary>How much is proved, in one line.</summary>
+    public string Summary
+    {
+        get
+        {
+            var proved = report.Sites.Count(static site => site.Verdict is SiteVerdict.Proved);
+            return $"{Number(proved)} of {Number(report.Sites.Count)} possible traps proved never to be raised, "
+                + $"contexts of {lengths} bytes{(report.Problems.IsEmpty ? "" : " but those above, of which nothing is known")}, "
+                + $"profile {profile.Name}";
+        }
+    }
+
     /// <summary>Every site that is not proved, the loops, and the branches.</summary>
     public void Print(ITextReport to)
     {
@@ -33,12 +45,8 @@ public sealed class AnalysisText(
         foreach (var loop in report.Loops) to.Line($"loop at slot {Number(loop.Slot)}{Source(loop.Slot)}: begins anew {loop.Text} times");
         to.Line(Branches());
         if (traps.Note != "") to.Line(traps.Note);
-        var proved = report.Sites.Count(static site => site.Verdict is SiteVerdict.Proved);
-        var text = $"{Number(proved)} of {Number(report.Sites.Count)} possible traps proved never to be raised, "
-            + $"contexts of {lengths} bytes{(report.Problems.IsEmpty ? "" : " but those above, of which nothing is known")}, "
-            + $"profile {profile.Name}";
-        if (report.IsProved) to.Good(text);
-        else to.Bad(text);
+        if (report.IsProved) to.Good(Summary);
+        else to.Bad(Summary);
     }
 
     /// <summary>The facts before an instruction, and about its traps.</summary>

@@ -1,23 +1,24 @@
 using System.Diagnostics;
 using System.Globalization;
-using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Proofs.Audits;
 using RbpfSpec.Ranges.Findings;
+using RbpfSpec.Reports;
 using RbpfSpec.Symbolic.Solvers;
 
 namespace RbpfSpec.Cli.Commands.Analyze;
 
 /// <summary><c>rbpf analyze --audit</c>: what a report says, confirmed by a solver alone.</summary>
-public static class Audit
+/// <param name="IsProved">Whether all is proved.</param>
+/// <param name="Problems">What is not proved, a line each.</param>
+/// <param name="Text">How much is proved, in one line.</param>
+public sealed record Audit(bool IsProved, Sequence<string> Problems, string Text)
 {
     // Questions about sums of products with a loop's rounds take up to some seconds.
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
-    /// <summary>Audits a report, and says what is proved and what is not; whether all is proved.</summary>
-    /// <param name="report">The report.</param>
-    /// <param name="isQuiet">Whether what is proved is told nobody, since the output is JSON.</param>
-    /// <exception cref="UsageException">There is no solver.</exception>
-    public static bool Print(RangeReport report, bool isQuiet)
+    /// <summary>Audits a report.</summary>
+    /// <exception cref="UsageException">There is no solver, or nothing to audit.</exception>
+    public static Audit Of(RangeReport report)
     {
         if (!report.Problems.IsEmpty) throw new UsageException($"--audit: there is nothing to audit: {report.Problems[0]}");
         switch (SolverFactory.Open(SolverFactory.Default))
@@ -26,7 +27,7 @@ public static class Audit
                 using (session)
                 {
                     var watch = Stopwatch.StartNew();
-                    return Print(CertificateAudit.Of(report, session, Limit), session, watch.Elapsed, isQuiet);
+                    return Of(CertificateAudit.Of(report, session, Limit), session, watch.Elapsed);
                 }
 
             case SolverSession.Unavailable(var reason):
@@ -36,26 +37,27 @@ public static class Audit
         }
     }
 
-    private static bool Print(CertificateAudit audit, ISolver solver, TimeSpan time, bool isQuiet)
+    /// <summary>Prints the problems, and how much is proved.</summary>
+    public void Print(ITextReport to)
     {
-        foreach (var (from, to, what) in audit.Problems)
-        {
-            var line = to is { } slot
-                ? $"{(from < 0 ? "where runs begin" : $"slot {Number(from)}")} to slot {Number(slot)}: {what}"
-                : $"slot {Number(from)}: {what}";
-            if (isQuiet) Console.Error.WriteLine($"rbpf: the audit does not prove: {line}");
-            else Report.Bad($"audit, not proved: {line}");
-        }
+        foreach (var problem in Problems) to.Bad($"audit, not proved: {problem}");
+        if (IsProved) to.Good(Text);
+        else to.Bad(Text);
+    }
 
-        if (isQuiet) return audit.IsProved;
+    private static Audit Of(CertificateAudit audit, ISolver solver, TimeSpan time)
+    {
+        var problems = audit.Problems.Select(static problem => problem.To is { } slot
+            ? $"{(problem.From < 0 ? "where runs begin" : $"slot {Number(problem.From)}")} to slot {Number(slot)}: {problem.What}"
+            : $"slot {Number(problem.From)}: {problem.What}").ToSequence();
         var seconds = time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
         var all = audit.Edges + audit.Traps + audit.Loops;
-        var text = $"audit: {Number(all - audit.Problems.Count)} of {Number(all)} proved ({Number(audit.Edges)} edges, "
-            + $"{Number(audit.Traps)} traps, {Number(audit.Loops)} bounds of loops), {Number(audit.Questions)} questions to "
-            + $"{solver.Name} {solver.Version}, {seconds} s";
-        if (audit.IsProved) Report.Good(text);
-        else Report.Bad(text);
-        return audit.IsProved;
+        return new(
+            audit.IsProved,
+            problems,
+            $"audit: {Number(all - audit.Problems.Count)} of {Number(all)} proved ({Number(audit.Edges)} edges, "
+                + $"{Number(audit.Traps)} traps, {Number(audit.Loops)} bounds of loops), {Number(audit.Questions)} questions to "
+                + $"{solver.Name} {solver.Version}, {seconds} s");
     }
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -34,21 +34,24 @@ public sealed class RangeFindings
         return new(image, program, RangeReport.Of(program, image.Start(profile).Regions, helpers, lengths));
     }
 
+    /// <summary>How many traps are proved, in one line.</summary>
+    public string Summary
+    {
+        get
+        {
+            var proved = report.Sites.Count(static site => site.Verdict is SiteVerdict.Proved);
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{proved} of {report.Sites.Count} possible traps proved never to be raised, contexts of {report.Context} bytes");
+        }
+    }
+
     /// <summary>The findings, and how many traps are proved.</summary>
     public void Print(ITextReport to)
     {
-        var proved = 0;
-        foreach (var site in report.Sites)
-        {
-            if (site.Verdict is SiteVerdict.Proved) proved++;
-            else to.Bad(Line(site));
-        }
-
-        var text = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{proved} of {report.Sites.Count} possible traps proved never to be raised, contexts of {report.Context} bytes");
-        if (IsProved) to.Good(text);
-        else to.Line(text);
+        foreach (var site in report.Sites.Where(static site => site.Verdict is not SiteVerdict.Proved)) to.Bad(Line(site));
+        if (IsProved) to.Good(Summary);
+        else to.Line(Summary);
     }
 
     /// <summary>The same as JSON: the property <c>ranges</c>.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using RbpfSpec.Debugging.Views;
+using RbpfSpec.Images.Variables;
 using RbpfSpec.ProgramReports;
 
 namespace RbpfSpec.Cli.Commands.Debug;
@@ -29,7 +30,9 @@ internal static class InteractiveTrace
     /// <summary>Shows a program until somebody leaves.</summary>
     public static int Run(Prepared prepared, string file)
     {
-        var view = new TraceView(prepared, Path.GetFileName(file), source => Text(file, source));
+        var variables = file == "-" ? ProgramVariables.None
+            : VariablesFile.Read(Files.Read(file, FileKind.Program), prepared.Image, out _);
+        var view = new TraceView(prepared, Path.GetFileName(file), source => Text(file, source)) { Variables = variables };
         var (isInput, output) = (Console.TreatControlCAsInput, Console.Out);
         Console.TreatControlCAsInput = true;
         output.Write(Enter);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Debugging.Sessions;
+using RbpfSpec.Images.Variables;
 
 namespace RbpfSpec.Cli.Commands.Debug;
 
@@ -26,8 +27,15 @@ public sealed class ProgramLauncher(string? usual)
         {
             var prepared = input.Prepare(parsed, out var problems);
             if (prepared is null) return new LaunchResult.Refused(problems);
+            var variables = VariablesFile.Read(Files.Read(file, FileKind.Program), prepared.Image, out var note);
             return new LaunchResult.Ready(
-                prepared, Path.GetFileName(file), source => Find(file, launch.Folder, source), prepared.Image.Notes);
+                prepared,
+                Path.GetFileName(file),
+                source => Find(file, launch.Folder, source),
+                note is null ? prepared.Image.Notes : [.. prepared.Image.Notes, note])
+            {
+                Variables = variables,
+            };
         }
         catch (UsageException exception)
         {

@@ -12,17 +12,36 @@ public class DebugCommandTests
     [Trait("Needs", "time")]
     public void The_client_of_VS_Codes_tests_debugs_a_program()
     {
+        var lines = Path.Combine(Repository.Root, "tests/Images.Tests/Lines/lines");
+
+        Scripted("client.js", $"{lines}.o", $"{lines}.c").ShouldBe(["breakpoints and steps", "a trap repaired", "refusals in words"]);
+    }
+
+    [Fact]
+    [Trait("Needs", "compiler")]
+    [Trait("Needs", "time")]
+    public void The_client_of_VS_Codes_tests_sees_variables_of_C_and_counts_hits()
+    {
+        var folder = Path.Combine(Repository.Root, "tests/Images.Tests/Variables");
+        const string context = "0300000005000000feff61626300010203000000ffffffff8d00000000000000"
+            + "0800002000000000ffffffffffffffff7801000001020304";
+
+        Scripted("variables.js", Path.Combine(folder, "variables5.o"), Path.Combine(folder, "variables.c"), context)
+            .ShouldBe(["variables, hits and log points"]);
+    }
+
+    // What a script of the client prints.
+    private static string[] Scripted(string script, params string[] arguments)
+    {
         var folder = Path.Combine(Repository.Root, "artifacts/dap");
         Directory.Exists(Path.Combine(folder, "node_modules/@vscode/debugadapter-testsupport")).ShouldBeTrue(
             "the npm package @vscode/debugadapter-testsupport is missing: ./rbpf test installs it, or "
             + $"'npm install --ignore-scripts --prefix . @vscode/debugadapter-testsupport@1.68.0' in {folder}");
-        var lines = Path.Combine(Repository.Root, "tests/Images.Tests/Lines/lines");
-
         var (exitCode, output) = External.Run(
-            "node", Path.Combine(Repository.Root, "tests/Cli.Tests/Commands/Debug/client.js"), folder, Program, $"{lines}.o", $"{lines}.c");
+            "node", [Path.Combine(Repository.Root, "tests/Cli.Tests/Commands/Debug", script), folder, Program, .. arguments]);
 
         exitCode.ShouldBe(0, output);
-        output.TrimEnd().Split('\n').ShouldBe(["breakpoints and steps", "a trap repaired", "refusals in words"]);
+        return output.TrimEnd().Split('\n');
     }
 
     [Fact]

@@ -56,7 +56,8 @@ public class SolveCommandTests : Scratch
 
         var output = Rbpf.Run(["solve", "traps", file, "--size", "2"]).Fails();
 
-        output.ShouldStartWith("trap DivisionByZero at slot 3: mod %r0, %r3\n  r3, the divisor, is 0\ncontext = 002a\n");
+        output.ShouldStartWith(
+            "trap DivisionByZero at slot 3: mod %r0, %r3\n  at division.s:4: mod %r0, %r3\n  r3, the divisor, is 0\ncontext = 002a\n");
         Replay(output).Fails().ShouldStartWith("trap DivisionByZero at slot 3");
         Rbpf.Run(["solve", "traps", file, "--size", "2", "--only-trap", "MemoryAccess"]).Holds()
             .ShouldStartWith("cannot trap by MemoryAccess: proved for all contexts of 2 bytes\n");
@@ -221,13 +222,13 @@ public class SolveCommandTests : Scratch
         var file = Write("dead.s", "ldxb %r3, [%r1]\nand %r3, 7\njgt %r3, 7, +2\njeq %r3, 5, +3\nexit\nlddw %r0, 1\nexit\n");
 
         Rbpf.Run(["solve", "reach", file, "--size", "1", "--slot", "7"]).Holds()
-            .ShouldStartWith("comes to slot 7: exit\ncontext = 05\n");
+            .ShouldStartWith("comes to slot 7: exit\n  at dead.s:7: exit\ncontext = 05\n");
         Rbpf.Run(["solve", "reach", file, "--size", "1", "--slot", "5"]).Fails().ShouldStartWith(
             "never comes to slot 5: proved for all contexts of 1 byte\n");
         Rbpf.Run(["solve", "reach", file, "--size", "1", "--slot", "6"]).IsUsage(
             "--slot 6 is the second of a wide instruction; expected 5");
         Rbpf.Run(["solve", "unreached", file, "--size", "1"]).Fails()
-            .ShouldBe("1 instruction not reached: proved for all contexts of 1 byte\n  5: lddw %r0, 0x1\n");
+            .ShouldBe("1 instruction not reached: proved for all contexts of 1 byte\n  dead.s:6: lddw %r0, 1\n  5: lddw %r0, 0x1\n");
         Rbpf.Run(["solve", "unreached", file, "--size", "1", "--json"]).Fails()
             .ShouldBe("""{"answer":"unreached","unreached":[5]}""" + "\n");
         Rbpf.Line("solve unreached examples/increment.o").Holds().ShouldBe("every instruction is reached\n");

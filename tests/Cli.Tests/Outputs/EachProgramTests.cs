@@ -1,0 +1,131 @@
+using System.Text.Json;
+
+namespace RbpfSpec.Cli.Tests.Outputs;
+
+/// <summary>Commands that take several programs, and folders of them.</summary>
+public sealed class EachProgramTests : Scratch
+{
+    private const string Exits = "mov %r0, 0\nexit\n";
+
+    // Of one byte it asks for two.
+    private const string Traps = "ldxh %r0, [%r1]\nexit\n";
+
+    // A jump behind the end.
+    private const string Rejected = "ja +5\nexit\n";
+
+    [Fact]
+    public void Each_program_of_a_folder_is_told_in_order_and_the_worst_gives_the_exit_code()
+    {
+        Folders("b.o", "a.o", "deep/c.o");
+        Write("programs/notes.txt", "no program");
+
+        var text = Rbpf.Run(["check", At("programs")]).Holds();
+
+        var names = text.Split('\n').Where(line => line.EndsWith(".o", StringComparison.Ordinal));
+        names.ShouldBe([At("programs/a.o"), At("programs/b.o"), At("programs/deep/c.o")]);
+        text.ShouldEndWith("3 programs: 3 accepted\n");
+    }
+
+    [Theory]
+    [InlineData(CommandLine.Holds, Exits)]
+    [InlineData(CommandLine.Undecided, Exits, Traps)]
+    [InlineData(CommandLine.Fails, Exits, Traps, Rejected)]
+    [InlineData(CommandLine.Usage, "none", Exits, Traps, Rejected)]
+    public void The_exit_code_is_that_of_the_worst(int expected, params string[] programs) =>
+        Rbpf.Run(["analyze", "--search", "0", .. programs.Select((text, i) => Write($"{i}.s", text)), At("0.s"), Write("x.s", Exits)])
+            .ExitCode.ShouldBe(expected);
+
+    [Fact]
+    public void A_file_that_is_no_program_hides_none_of_the_others()
+    {
+        var (none, missing, good) = (Write("none.s", "no program"), At("missing.o"), Write("good.s", Exits));
+
+        var ending = Rbpf.Run(["check", none, missing, good]);
+
+        ending.Output.ShouldStartWith($"{good}\naccepted: 2 slots, profile rbpf\n");
+        ending.Output.ShouldEndWith("3 programs: 1 accepted, 2 no program\n");
+        ending.Error.ShouldContain($"rbpf: {none}: line 1, ");
+        ending.Error.ShouldContain($"rbpf: '{missing}' cannot be read");
+    }
+
+    [Fact]
+    public void What_is_told_of_each_is_what_is_told_of_it_alone()
+    {
+        string[] files = ["examples/increment.o", "bench/workloads/copy.o", "examples/udp.o"];
+        string[] options = ["--search", "0", "--context", "4.."];
+
+        var all = Rbpf.Run(["analyze", .. files, .. options]).Output;
+
+        var alone = files.Select(file => $"{file}\n{Rbpf.Run(["analyze", file, .. options]).Output}\n");
+        all.ShouldStartWith(string.Concat(alone));
+    }
+
+    [Fact]
+    public void JSON_has_a_line_for_each_program()
+    {
+        var (none, good) = (Write("none.s", "no program"), Write("good.s", Exits));
+
+        var ending = Rbpf.Run(["analyze", "--json", good, none]);
+
+        var lines = ending.Output.TrimEnd().Split('\n').Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        lines.Select(line => line.GetProperty("program").GetString()).ShouldBe([good, none]);
+        lines.Select(line => line.GetProperty("exitCode").GetInt32()).ShouldBe([0, 2]);
+        lines[0].GetProperty("proved").GetBoolean().ShouldBeTrue();
+        lines[1].GetProperty("error").GetString()!.ShouldContain("line 1");
+    }
+
+    [Fact]
+    public void One_report_in_SARIF_and_one_table_are_about_all()
+    {
+        var (left, right) = (Write("left.s", Traps), Write("right|.s", Traps));
+
+        Rbpf.Run(["analyze", "--search", "0", left, right, "--sarif", At("all.sarif"), "--summary", At("all.md")]);
+
+        using var sarif = JsonDocument.Parse(File.ReadAllText(At("all.sarif")));
+        sarif.RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray()
+            .Select(result => result.GetProperty("locations")[0].GetProperty("logicalLocations")[0]
+                .GetProperty("fullyQualifiedName").GetString())
+            .ShouldBe([$"{left}, slot 0", $"{right}, slot 0"]);
+        File.ReadAllLines(At("all.md")).ShouldBe(
+        [
+            "| program | verdict | |",
+            "|---|---|---|",
+            $"| `{left}` | not proved | 0 of 1 possible traps proved never to be raised, contexts of 0.. bytes, profile rbpf |",
+            $"| `{right.Replace("|", "\\|", StringComparison.Ordinal)}` | not proved | "
+                + "0 of 1 possible traps proved never to be raised, contexts of 0.. bytes, profile rbpf |",
+        ]);
+    }
+
+    [Fact]
+    public void A_single_file_that_is_no_program_is_in_the_table_and_is_told_as_ever()
+    {
+        var none = Write("none.s", "no program");
+
+        Rbpf.Run(["analyze", none, "--summary", At("one.md")]).Error.ShouldStartWith($"rbpf: {none}: line 1, ");
+        File.ReadAllLines(At("one.md"))[2].ShouldStartWith($"| `{none}` | **no program** | {none}: line 1, ");
+    }
+
+    [Theory]
+    [InlineData("--certificate", "x.json")]
+    [InlineData("--check", "x.json")]
+    [InlineData("--explain", "0")]
+    public void What_goes_with_one_program_is_refused_with_several(string option, string value) =>
+        Rbpf.Run(["analyze", Write("a.s", Exits), Write("b.s", Exits), option, value]).HasNoProgram($"{option} goes with one program only");
+
+    [Fact]
+    public void A_folder_without_objects_is_no_set_of_programs()
+    {
+        Directory.CreateDirectory(At("empty"));
+
+        Rbpf.Run(["analyze", At("empty")]).HasNoProgram($"there is no object (*.o) in the folder '{At("empty")}'");
+    }
+
+    private void Folders(params string[] names)
+    {
+        foreach (var name in names)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(At($"programs/{name}"))!);
+            File.WriteAllBytes(At($"programs/{name}"), Repository.Example("increment"));
+        }
+    }
+}
