@@ -24,7 +24,7 @@ public static class WorkerCommand
         {
             var input = cluster.Read(parsed);
             using var interruption = new Interruption(proving.Cancellation);
-            using var session = CampaignSession.Start(input, WorkKinds.All(proving), Report.Bad, plan: null);
+            using var session = CampaignSession.Start(input, WorkKinds.All(proving, FuzzCommand.Of), Report.Bad, plan: null);
             Report.Line($"worker {session.Name} at {input.Cluster}, {input.Jobs} pieces at a time; Ctrl-C ends it");
             session.Serve(interruption.Token);
             return CommandLine.Holds;

@@ -1,4 +1,6 @@
 using RbpfSpec.Campaigns.Plans;
+using RbpfSpec.Cli.Inputs;
+using RbpfSpec.Fuzzing;
 using RbpfSpec.Proofs;
 
 namespace RbpfSpec.Cli.Commands.Campaigns.Kinds;
@@ -8,5 +10,7 @@ internal static class WorkKinds
 {
     /// <summary>All of them.</summary>
     /// <param name="proving">The claims that there are, and the solvers.</param>
-    public static IReadOnlyList<IWorkKind> All(ProveContext proving) => [new ProveKind(proving)];
+    /// <param name="contender">The machine that a choice of an option stands for.</param>
+    public static IReadOnlyList<IWorkKind> All(ProveContext proving, Func<RunEngine, string, ComparedMachine> contender) =>
+        [new ProveKind(proving), new FuzzKind(contender), new ScoreKind(), new ValidateKind()];
 }
