@@ -15,7 +15,7 @@ public class HelpWithExamplesTests : Scratch
 
     [Fact]
     public void The_commands_are_found_in_the_help() =>
-        All("").Count().ShouldBe(50);
+        All("").Count().ShouldBe(56);
 
     [Theory]
     [MemberData(nameof(Commands))]

@@ -1,6 +1,7 @@
 using Orleans.Concurrency;
 using Orleans.Placement;
 using RbpfSpec.Campaigns.Plans;
+using RbpfSpec.Campaigns.Silos;
 using RbpfSpec.Campaigns.Stores;
 
 namespace RbpfSpec.Campaigns.Grains;
@@ -91,7 +92,7 @@ public sealed class CampaignGrain(ICampaignStore store, LeaseRules rules, LeaseC
         var known = since.Run == run ? since.Count : 0;
         if (known == happened.Count && !queue.IsOver)
         {
-            await Task.WhenAny(signal.Task, Task.Delay(Longest));
+            await Task.WhenAny(signal.Task, Threads.Wait(Longest));
             Expire();
             known = since.Run == run ? known : 0;
         }

@@ -38,7 +38,7 @@ public interface ICampaignGrain : IGrainWithStringKey
     [Alias("fail")]
     Task Fail(int piece, string worker, string reason);
 
-    /// <summary>What happened since; if nothing did, waits a while.</summary>
+    /// <summary>The news since; if there are none, waits a while.</summary>
     /// <param name="since">How much of it is known: what the last news said.</param>
     [Alias("news")]
     Task<News> Since(Mark since);
@@ -89,7 +89,7 @@ public sealed record Mark([property: Id(0)] Guid Run, [property: Id(1)] int Coun
     public static Mark Nothing { get; } = new(Guid.Empty, 0);
 }
 
-/// <summary>What happened in a campaign.</summary>
+/// <summary>The news of a campaign.</summary>
 /// <param name="Mark">What is known with it.</param>
 /// <param name="Happened">What happened, in its order.</param>
 /// <param name="IsOver">Whether nothing more will.</param>

@@ -18,7 +18,7 @@ public sealed record CampaignPlan
     [Id(1)]
     public required string Program { get; init; }
 
-    /// <summary>What all pieces have in common, in the words of the kind.</summary>
+    /// <summary>The things that all pieces have in common, in the words of the kind.</summary>
     [Id(2)]
     public required string Settings { get; init; }
 

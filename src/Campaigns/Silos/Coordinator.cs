@@ -18,7 +18,9 @@ public sealed class Coordinator(IGrainFactory grains)
     /// <summary>Told, a line each, what people should know.</summary>
     public Action<string> Tell { get; init; } = _ => { };
 
-    /// <summary>Follows a campaign until nothing more will happen, or until it is interrupted: then it is kept, and nobody works for it.</summary>
+    /// <summary>
+    /// Follows a campaign until nothing more will happen, or until it is interrupted: then it is kept, and nobody works for it.
+    /// </summary>
     public async Task<CampaignEnd> Run(CampaignPlan plan, CancellationToken cancellation = default)
     {
         var campaign = grains.GetGrain<ICampaignGrain>(plan.Id);
@@ -45,7 +47,7 @@ public sealed class Coordinator(IGrainFactory grains)
             {
                 // The silo that had it may be lost: begun again, it is where it was.
                 isBegun = false;
-                await Task.Delay(Again, CancellationToken.None);
+                await Threads.Wait(Again, CancellationToken.None);
             }
         }
 

@@ -20,7 +20,8 @@ public sealed class Silo : IAsyncDisposable
     private readonly IConnectionMultiplexer? redis;
     private bool isStopped;
 
-    private Silo(IHost host, IConnectionMultiplexer? redis, IPEndPoint address) => (this.host, this.redis, Address) = (host, redis, address);
+    private Silo(IHost host, IConnectionMultiplexer? redis, IPEndPoint address) =>
+        (this.host, this.redis, Address) = (host, redis, address);
 
     /// <summary>The address where other silos reach it.</summary>
     public IPEndPoint Address { get; }

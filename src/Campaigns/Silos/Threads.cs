@@ -1,8 +1,22 @@
 namespace RbpfSpec.Campaigns.Silos;
 
-/// <summary>Threads for work that takes long, and would keep a silo from its own.</summary>
+/// <summary>Work and waits that would keep a silo from its own.</summary>
 internal static class Threads
 {
+    /// <summary>Waits a while for others, who do not tell when they are ready; less if it is told to stop.</summary>
+    public static async Task Wait(TimeSpan time, CancellationToken stop = default)
+    {
+        using PeriodicTimer timer = new(time);
+        try
+        {
+            await timer.WaitForNextTickAsync(stop);
+        }
+        catch (OperationCanceledException)
+        {
+            // Whoever waits looks for itself whether to go on.
+        }
+    }
+
     /// <summary>The result of some work on a thread of its own.</summary>
     /// <param name="work">The work.</param>
     /// <param name="stackBytes">The size of the thread's stack.</param>

@@ -61,11 +61,11 @@ public sealed class Worker(IGrainFactory grains, WorkerSettings settings) : IDis
             var worked = false;
             if (await Tried(async () => worked = await Round(stop)))
             {
-                if (!worked) await Pause(Idle, stop);
+                if (!worked) await Threads.Wait(Idle, stop);
             }
             else
             {
-                await Pause(Again, stop);
+                await Threads.Wait(Again, stop);
             }
         }
     }
@@ -138,7 +138,7 @@ public sealed class Worker(IGrainFactory grains, WorkerSettings settings) : IDis
         for (var delivery = 0; delivery < Deliveries; delivery++)
         {
             if (await Tried(() => Campaign(id).Finish(number, result))) return;
-            await Pause(Again, stop);
+            await Threads.Wait(Again, stop);
         }
 
         await Tried(() => Campaign(id).Fail(number, settings.Name, "its result could not be kept"));
@@ -148,7 +148,7 @@ public sealed class Worker(IGrainFactory grains, WorkerSettings settings) : IDis
     {
         while (!ended.IsCancellationRequested)
         {
-            await Pause(settings.Renewal, ended);
+            await Threads.Wait(settings.Renewal, ended);
             foreach (var id in places.Keys) await Tried(() => Campaign(id).Renew(settings.Name));
         }
     }
@@ -171,18 +171,6 @@ public sealed class Worker(IGrainFactory grains, WorkerSettings settings) : IDis
             or OperationCanceledException or StackExchange.Redis.RedisException or FileSystem.FileException)
         {
             return false;
-        }
-    }
-
-    private static async Task Pause(TimeSpan time, CancellationToken stop)
-    {
-        try
-        {
-            await Task.Delay(time, stop);
-        }
-        catch (OperationCanceledException)
-        {
-            // Whoever waits looks for itself whether to go on.
         }
     }
 

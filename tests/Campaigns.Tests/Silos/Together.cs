@@ -28,7 +28,7 @@ internal sealed class Squares(Action<string>? before = null) : IWorkKind
         Pieces = [.. Enumerable.Range(0, count).Select(number => $"{number}")],
     };
 
-    /// <summary>What comes of it.</summary>
+    /// <summary>The results of such a plan.</summary>
     public static IEnumerable<string> Results(int count) => Enumerable.Range(0, count).Select(number => $"numbers: {number * number}");
 
     IWorkshop IWorkKind.Open(string settings)
@@ -41,29 +41,29 @@ internal sealed class Squares(Action<string>? before = null) : IWorkKind
 
     private abstract class Counted : IDisposable
     {
-        private readonly Squares kind;
-
         protected Counted(Squares kind)
         {
-            this.kind = kind;
+            Kind = kind;
             Interlocked.Increment(ref kind.open);
         }
 
-        public void Dispose() => Interlocked.Decrement(ref kind.open);
+        protected Squares Kind { get; }
+
+        public void Dispose() => Interlocked.Decrement(ref Kind.open);
     }
 
-    private sealed class Shop(Squares kind, string settings) : Counted(kind), IWorkshop
+    private sealed class Shop(Squares squares, string settings) : Counted(squares), IWorkshop
     {
-        public IWorkbench Bench() => new Table(kind, settings);
+        public IWorkbench Bench() => new Table(Kind, settings);
     }
 
-    private sealed class Table(Squares kind, string settings) : Counted(kind), IWorkbench
+    private sealed class Table(Squares squares, string settings) : Counted(squares), IWorkbench
     {
         public string Do(string piece, CancellationToken cancellation)
         {
-            kind.Before(piece);
+            Kind.Before(piece);
             cancellation.ThrowIfCancellationRequested();
-            kind.Done.Enqueue(piece);
+            Kind.Done.Enqueue(piece);
             var number = int.Parse(piece, System.Globalization.CultureInfo.InvariantCulture);
             return $"{settings}: {number * number}";
         }
@@ -71,14 +71,17 @@ internal sealed class Squares(Action<string>? before = null) : IWorkKind
 }
 
 /// <summary>Silos of one process, each with a worker.</summary>
-internal sealed class Together(ICampaignStore store, TimeProvider? time = null) : IAsyncDisposable
+/// <param name="store">Where campaigns are kept; null for the Redis of the cluster.</param>
+/// <param name="time">The clock of leases; that of the computer if nothing is said.</param>
+/// <param name="cluster">The cluster; null for one without Redis.</param>
+internal sealed class Together(ICampaignStore? store, TimeProvider? time = null, ClusterAddress? cluster = null) : IAsyncDisposable
 {
     private readonly List<(Silo Silo, Worker Worker, CancellationTokenSource Stop, Task Working)> all = [];
 
     /// <summary>The first silo.</summary>
     public Silo First => all[0].Silo;
 
-    /// <summary>What workers told.</summary>
+    /// <summary>The lines that workers told.</summary>
     public ConcurrentQueue<string> Told { get; } = [];
 
     /// <summary>Starts one more.</summary>
@@ -88,6 +91,7 @@ internal sealed class Together(ICampaignStore store, TimeProvider? time = null) 
         {
             Store = store,
             Time = time ?? TimeProvider.System,
+            Cluster = cluster,
             First = all.Count == 0 ? null : First.Address,
             Look = TimeSpan.FromSeconds(1),
         });

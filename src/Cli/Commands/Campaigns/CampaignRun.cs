@@ -8,6 +8,9 @@ internal static class CampaignRun
 {
     private const int Parts = 10;
 
+    // A shorter campaign needs no lines between its start and its report.
+    private const int Many = 2 * Parts;
+
     /// <summary>Does what a plan says, and tells how far it is.</summary>
     /// <param name="input">The computers that work at it.</param>
     /// <param name="kinds">The kinds of work that are known here.</param>
@@ -47,7 +50,7 @@ internal static class CampaignRun
             done++;
             var unwanted = finished(piece, result);
             if (unwanted < wanted) wanted = unwanted.Value;
-            if (!isQuiet && done < wanted && done * Parts / wanted > (done - 1) * Parts / wanted)
+            if (!isQuiet && wanted >= Many && done < wanted && done * Parts / wanted > (done - 1) * Parts / wanted)
                 Report.Line($"{done} of {wanted} pieces");
             return unwanted;
         }

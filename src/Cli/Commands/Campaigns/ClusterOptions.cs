@@ -69,7 +69,7 @@ internal sealed class ClusterOptions
         });
     }
 
-    /// <summary>What a command line says.</summary>
+    /// <summary>The computers that a command line names.</summary>
     /// <exception cref="UsageException">A value makes no sense.</exception>
     public ClusterInput Read(ParseResult parsed)
     {
@@ -80,11 +80,15 @@ internal sealed class ClusterOptions
             : new(cluster, parsed.GetValue(address), parsed.GetValue(state) ?? OwnFolder, count);
     }
 
-    private static string OwnFolder => Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify) is { Length: > 0 } own
-            ? own : Path.GetTempPath(),
-        "rbpf",
-        "campaigns");
+    private static string OwnFolder
+    {
+        get
+        {
+            var data = Environment.GetFolderPath(
+                Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+            return Path.Combine(data != "" ? data : Path.GetTempPath(), "rbpf", "campaigns");
+        }
+    }
 }
 
 /// <summary>The computers that work at a campaign, and where it is kept.</summary>

@@ -83,8 +83,9 @@ internal static class FuzzCampaign
         {
             var coverage = new Coverage(setting);
             ulong? divergent = null;
-            foreach (var part in results.TakeWhile(result => result is not null && divergent is null).Select(result => FuzzedPiece.Read(result!)))
+            foreach (var result in results.TakeWhile(result => result is not null && divergent is null))
             {
+                var part = FuzzedPiece.Read(result!);
                 coverage.Add(part.Counts.ToSequence());
                 divergent = part.Divergent;
             }

@@ -70,7 +70,7 @@ internal static class ProveCampaign
             }
         }
 
-        /// <summary>What is written need not be kept.</summary>
+        /// <summary>Keeps no longer what is written.</summary>
         public void Forget()
         {
             if (finished is not null) session?.Forget(finished);

@@ -50,8 +50,9 @@ internal static class ScoreCampaign
         var watch = Stopwatch.StartNew();
         ScoreVectors.Check(only, profile);
         var settings = new ScoreSettings(profile.Name, only, ScoreSettings.SuiteOf(vectors, profile));
-        var mutants = Score.Mutants(profile, settings.IsMeant);
-        var faults = new FaultMeasure(vectors, profile, settings.OfFaults);
+        var suite = kinds.OfType<ScoreKind>().Single().Measured(settings.Text);
+        var mutants = suite.Mutants;
+        var faults = suite.Faults.Value;
         var plan = new CampaignPlan
         {
             Kind = "score",
@@ -62,7 +63,10 @@ internal static class ScoreCampaign
         return CampaignRun.Do(cluster, kinds, plan, isQuiet: false, (_, _) => null, results =>
         {
             var found = ScoreKind.Found(results!);
-            var score = Score.Of(mutants, [.. found.Take(mutants.Count)], new SuiteMeasure(vectors, profile).Left);
+
+            // What is no program is not in the suite that is sent, and finds nothing.
+            var left = suite.Rules.Value.Left + vectors.Count(vector => vector.Program is not VectorProgram.Code);
+            var score = Score.Of(mutants, [.. found.Take(mutants.Count)], left);
             var told = new ScoreReport(score, score.Alive.Map(_ => SurvivorFate.Left), isProved: false);
             told.Print(
                 faults.Score([.. found.Skip(mutants.Count)]),

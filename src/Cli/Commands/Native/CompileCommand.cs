@@ -78,12 +78,12 @@ public static class CompileCommand
     }
 }
 
-/// <summary>What programs are translated to.</summary>
+/// <summary>The things that programs are translated to.</summary>
 internal enum NativeTarget
 {
     /// <summary>Native code for a Cortex-M4 or M7.</summary>
     Thumbv7em,
 
-    /// <summary>What the compiled engine runs.</summary>
+    /// <summary>The code that the compiled engine runs.</summary>
     Cil,
 }

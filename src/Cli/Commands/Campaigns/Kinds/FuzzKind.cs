@@ -43,7 +43,7 @@ internal sealed class FuzzKind(Func<RunEngine, string, ComparedMachine> contende
     }
 }
 
-/// <summary>What all pieces have in common.</summary>
+/// <summary>The things that all pieces of a campaign have in common.</summary>
 internal sealed record FuzzSettings(string Profile, RunEngine Engine, RunEngine Against, ulong Seed)
 {
     /// <summary>As a plan has it.</summary>

@@ -94,7 +94,7 @@ internal sealed class ProveKind(ProveContext proving) : IWorkKind
     }
 }
 
-/// <summary>What all pieces of a campaign have in common.</summary>
+/// <summary>The things that all pieces of a campaign have in common.</summary>
 internal sealed record ProveSettings(string Solver, string Version, long LimitTicks);
 
 /// <summary>A claim of a piece.</summary>

@@ -20,6 +20,9 @@ internal sealed class ScoreKind : IWorkKind
     private const string Mutants = "mutants ";
     private const string Faults = "faults ";
 
+    private readonly Lock gate = new();
+    private (string Settings, ScoredSuite Suite)? last;
+
     public string Name => "score";
 
     /// <summary>The pieces of so many mutants and faults.</summary>
@@ -30,20 +33,26 @@ internal sealed class ScoreKind : IWorkKind
     ];
 
     /// <summary>Of each mutant, and then of each fault, whether a vector finds it, from the results of all pieces.</summary>
-    public static IReadOnlyList<bool> Found(IEnumerable<string> results) => [.. results.SelectMany(result => result).Select(digit => digit == '1')];
+    public static IReadOnlyList<bool> Found(IEnumerable<string> results) =>
+        [.. results.SelectMany(result => result).Select(digit => digit == '1')];
 
     public IWorkshop Open(string settings)
     {
-        var read = JsonSerializer.Deserialize(settings, ScoreJson.Default.ScoreSettings)!;
-        if (VectorReader.Read(read.Suite) is not VectorText.Loaded(var vectors))
-            throw new WorkRefusedException("the suite of the campaign cannot be read here");
-        var profile = SharedBench.Profile(read.Profile);
-        var mutants = Score.Mutants(profile, read.IsMeant);
-        Lazy<SuiteMeasure> measure = new(() => new(vectors, profile));
-        Lazy<FaultMeasure> faults = new(() => new(vectors, profile, read.OfFaults));
+        var measured = Measured(settings);
         return new SharedBench((piece, cancellation) => piece.StartsWith(Mutants, StringComparison.Ordinal)
-            ? Digits(piece[Mutants.Length..], number => measure.Value.Kills(mutants[number]), cancellation)
-            : Digits(piece[Faults.Length..], number => faults.Value.Shows(number), cancellation));
+            ? Digits(piece[Mutants.Length..], measured.Finds, cancellation)
+            : Digits(piece[Faults.Length..], measured.Faults.Value.Shows, cancellation));
+    }
+
+    /// <summary>The suite of some settings, each vector of which is run once, whoever asks.</summary>
+    public ScoredSuite Measured(string settings)
+    {
+        lock (gate)
+        {
+            if (last is not var (known, measured) || known != settings)
+                last = (settings, measured = ScoredSuite.Of(JsonSerializer.Deserialize(settings, ScoreJson.Default.ScoreSettings)!));
+            return measured;
+        }
     }
 
     private static string Digits(string piece, Func<int, bool> isFound, CancellationToken cancellation)
@@ -60,7 +69,29 @@ internal sealed class ScoreKind : IWorkKind
     }
 }
 
-/// <summary>What all pieces have in common.</summary>
+/// <summary>A suite, and what it is to find.</summary>
+/// <param name="Mutants">The mutants of rules.</param>
+/// <param name="Rules">What finds them.</param>
+/// <param name="Faults">What finds faults of machines.</param>
+internal sealed record ScoredSuite(Sequence<RuleMutant> Mutants, Lazy<SuiteMeasure> Rules, Lazy<FaultMeasure> Faults)
+{
+    /// <summary>The suite of some settings.</summary>
+    public static ScoredSuite Of(ScoreSettings settings)
+    {
+        if (VectorReader.Read(settings.Suite) is not VectorText.Loaded(var vectors))
+            throw new WorkRefusedException("the suite of the campaign cannot be read here");
+        var profile = SharedBench.Profile(settings.Profile);
+        return new(
+            Score.Mutants(profile, settings.IsMeant),
+            new(() => new(vectors, profile)),
+            new(() => new(vectors, profile, settings.OfFaults)));
+    }
+
+    /// <summary>Whether a vector finds the mutant of a number.</summary>
+    public bool Finds(int number) => Rules.Value.Kills(Mutants[number]);
+}
+
+/// <summary>The things that all pieces of a campaign have in common.</summary>
 /// <param name="Profile">The machine variant.</param>
 /// <param name="Only">The forms of the rule ids that are meant; none for all.</param>
 /// <param name="Suite">The vectors that are programs, as a suite.</param>

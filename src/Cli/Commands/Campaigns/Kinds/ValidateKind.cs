@@ -119,7 +119,7 @@ internal sealed class ValidateKind : IWorkKind
     }
 }
 
-/// <summary>What all pieces have in common.</summary>
+/// <summary>The things that all pieces of a campaign have in common.</summary>
 internal sealed record ValidateSettings(NativeTarget Target, string Profile, uint[] Helpers, ulong Seed, string Solver, long LimitTicks)
 {
     /// <summary>As a plan has it.</summary>
@@ -130,7 +130,7 @@ internal sealed record ValidateSettings(NativeTarget Target, string Profile, uin
 /// <summary>A piece: a file, or drawn programs from a number to before another.</summary>
 internal sealed record ValidatePiece(string? File, string Bytes, ulong First, ulong End);
 
-/// <summary>What became of a program.</summary>
+/// <summary>The fate of a program.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Code">The exit code of a command that works on it alone.</param>
 /// <param name="Lines">What such a command says.</param>
