@@ -66,6 +66,8 @@ internal sealed class CampaignSession : IDisposable
     /// <summary>Runs a campaign to its end.</summary>
     public CampaignEnd Run(CampaignPlan plan, Func<int, string, int?> finished, Action<string> tell, CancellationToken cancellation)
     {
+        // What is under way here ends with it.
+        using var registration = cancellation.Register(stop.Cancel);
         var run = Task.Run(() => new Coordinator(silo.Grains) { Finished = finished, Tell = tell }.Run(plan, cancellation));
 
         // A fault of the worker's is ours, and ends the run.
