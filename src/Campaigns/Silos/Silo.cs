@@ -34,13 +34,13 @@ public sealed class Silo : IAsyncDisposable
     public static async Task<Silo> Start(SiloSettings settings, CancellationToken cancellation = default)
     {
         var address = settings.Address.Port == 0 ? new(settings.Address.Address, FreePort(settings.Address.Address)) : settings.Address;
-        var redis = settings.Cluster is { } cluster ? await Connected(cluster) : null;
+        var connection = settings.Cluster is { } cluster ? await Connected(cluster) : null;
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Services.AddSingleton(settings.Rules);
-        builder.Services.AddSingleton(settings.Store ?? (redis is null ? new MemoryStore() : new RedisStore(redis)));
+        builder.Services.AddSingleton(settings.Store ?? (connection is null ? new MemoryStore() : new RedisStore(connection)));
         builder.UseOrleans(silo =>
         {
-            Configure(silo, settings, redis);
+            Configure(silo, settings, connection);
 
             // No process joins as a client: there is no door for them.
             silo.ConfigureEndpoints(address.Address, address.Port, gatewayPort: 0);
@@ -49,19 +49,19 @@ public sealed class Silo : IAsyncDisposable
 
         // Leases alone are by the clock that is given; the silo itself goes by that of the computer.
         builder.Services.AddSingleton(new LeaseClock(settings.Time));
-        var host = builder.Build();
+        var built = builder.Build();
         try
         {
-            await host.StartAsync(cancellation);
+            await built.StartAsync(cancellation);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            host.Dispose();
-            if (redis is not null) await redis.DisposeAsync();
+            built.Dispose();
+            if (connection is not null) await connection.DisposeAsync();
             throw new FileException($"no silo can be started at {address}: {exception.Message.ReplaceLineEndings(" ")}", exception);
         }
 
-        return new(host, redis, address);
+        return new(built, connection, address);
     }
 
     /// <summary>Stops it as if its process were killed: it tells nobody.</summary>

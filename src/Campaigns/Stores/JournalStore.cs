@@ -70,21 +70,17 @@ public sealed class JournalStore(string folder) : ICampaignStore, IDisposable
 
     public ValueTask Pause(string id)
     {
-        lock (gate)
-        {
-            if (open.Remove(id, out var journal)) journal.Dispose();
-        }
-
+        lock (gate) Close(id);
         return ValueTask.CompletedTask;
     }
 
     public ValueTask End(string id)
     {
-        Pause(id);
         lock (gate)
         {
             Guarded(id, () =>
             {
+                Close(id);
                 File.Delete(Name(id));
                 return true;
             });
@@ -101,6 +97,11 @@ public sealed class JournalStore(string folder) : ICampaignStore, IDisposable
             foreach (var journal in open.Values) journal.Dispose();
             open.Clear();
         }
+    }
+
+    private void Close(string id)
+    {
+        if (open.Remove(id, out var journal)) journal.Dispose();
     }
 
     private string Name(string id) => Path.Combine(folder, $"{id}.journal");

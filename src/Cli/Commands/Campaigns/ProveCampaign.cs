@@ -103,8 +103,12 @@ internal static class ProveCampaign
                 Settings = ProveKind.Settings(wanted.Solver, version, campaign.Limit),
                 Pieces = [.. pieces.Select(piece => piece.Piece)],
             };
-            session = CampaignSession.Start(cluster, WorkKinds.All(proving, FuzzCommand.Of), tell, plan);
-            var end = session.Run(plan, Read, tell, cancellation);
+            if (pieces.Count > 0)
+            {
+                session = CampaignSession.Start(cluster, WorkKinds.All(proving, FuzzCommand.Of), tell, plan);
+                session.Run(plan, Read, tell, cancellation);
+            }
+
             var known = claims.Where(results.ContainsKey).Select(claim => results[claim]).ToSequence();
             if (known.Count < claims.Count) return new Campaigned.Interrupted(known);
             finished = plan;

@@ -11,13 +11,15 @@ namespace RbpfSpec.Cli.Commands.Campaigns.Kinds;
 internal sealed class FuzzKind(Func<RunEngine, string, ComparedMachine> contender) : IWorkKind
 {
     // About a second each: the semantics runs some ten thousand programs in it.
+    private const ulong LeastPrograms = 512;
     private const ulong MostPrograms = 8192;
     private const ulong Parts = 32;
 
     public string Name => "fuzz";
 
     /// <summary>The pieces of so many programs.</summary>
-    public static IReadOnlyList<string> Pieces(ulong programs) => [.. Range64.Pieces(programs, Parts, MostPrograms).Select(Range64.Text)];
+    public static IReadOnlyList<string> Pieces(ulong programs) =>
+        [.. Range64.Pieces(programs, Parts, LeastPrograms, MostPrograms).Select(Range64.Text)];
 
     public IWorkshop Open(string settings)
     {

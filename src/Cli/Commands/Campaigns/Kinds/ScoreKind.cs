@@ -28,8 +28,8 @@ internal sealed class ScoreKind : IWorkKind
     /// <summary>The pieces of so many mutants and faults.</summary>
     public static IReadOnlyList<string> Pieces(int mutants, int faults) =>
     [
-        .. Range64.Pieces((ulong)mutants, Parts, MostMutants).Select(piece => Mutants + Range64.Text(piece)),
-        .. Range64.Pieces((ulong)faults, Parts, MostFaults).Select(piece => Faults + Range64.Text(piece)),
+        .. Range64.Pieces((ulong)mutants, Parts, 1, MostMutants).Select(piece => Mutants + Range64.Text(piece)),
+        .. Range64.Pieces((ulong)faults, Parts, 1, MostFaults).Select(piece => Faults + Range64.Text(piece)),
     ];
 
     /// <summary>Of each mutant, and then of each fault, whether a vector finds it, from the results of all pieces.</summary>

@@ -25,11 +25,12 @@ internal static class Range64
 {
     /// <summary>All of a count in pieces.</summary>
     /// <param name="count">How many there are.</param>
-    /// <param name="parts">In how many pieces at least, if there are so many.</param>
+    /// <param name="parts">In how many pieces at least, if there is enough for them.</param>
+    /// <param name="least">How many a piece has at least, but for the last one.</param>
     /// <param name="most">How many a piece has at most.</param>
-    public static IEnumerable<(ulong First, ulong End)> Pieces(ulong count, ulong parts, ulong most)
+    public static IEnumerable<(ulong First, ulong End)> Pieces(ulong count, ulong parts, ulong least, ulong most)
     {
-        var size = Math.Clamp(count / parts, 1, most);
+        var size = Math.Clamp(count / parts, least, most);
         for (var first = 0UL; first < count; first += size) yield return (first, Math.Min(count, first + size));
     }
 

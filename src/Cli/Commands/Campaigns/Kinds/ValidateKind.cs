@@ -31,7 +31,7 @@ internal sealed class ValidateKind : IWorkKind
         JsonSerializer.Serialize(new(name, Convert.ToBase64String(bytes), 0, 0), ValidateJson.Default.ValidatePiece);
 
     /// <summary>The pieces of so many drawn programs.</summary>
-    public static IEnumerable<string> Pieces(ulong programs) => Range64.Pieces(programs, Parts, MostPrograms)
+    public static IEnumerable<string> Pieces(ulong programs) => Range64.Pieces(programs, Parts, 1, MostPrograms)
         .Select(piece => JsonSerializer.Serialize(new(null, "", piece.First, piece.End), ValidateJson.Default.ValidatePiece));
 
     public IWorkshop Open(string settings)
