@@ -41,24 +41,24 @@ internal sealed class CampaignSession : IDisposable
     /// <exception cref="FileException">Redis cannot be reached, or nothing can be kept.</exception>
     public static CampaignSession Start(ClusterInput input, IReadOnlyList<IWorkKind> kinds, Action<string> tell, CampaignPlan? plan)
     {
-        var journal = input.Cluster is null ? new JournalStore(input.Folder) : null;
+        var store = input.Cluster is null ? new JournalStore(input.Folder) : null;
         try
         {
             // What cannot be kept is told before anything is begun.
-            if (plan is not null && journal is not null) journal.Begin(plan).GetAwaiter().GetResult();
-            var silo = Silo.Start(new()
+            if (plan is not null && store is not null) store.Begin(plan).AsTask().GetAwaiter().GetResult();
+            var started = Silo.Start(new()
             {
                 Cluster = input.Cluster,
                 Address = input.Address ?? new(IPAddress.Loopback, 0),
-                Store = journal,
+                Store = store,
             }).GetAwaiter().GetResult();
             var name = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}/{Environment.ProcessId}");
-            var worker = new Worker(silo.Grains, new($"{name}/{Guid.NewGuid():N}", Program, input.Jobs) { Kinds = kinds, Tell = tell });
-            return new(journal, silo, worker, name);
+            var settings = new WorkerSettings($"{name}/{Guid.NewGuid():N}", Program, input.Jobs) { Kinds = kinds, Tell = tell };
+            return new(store, started, new(started.Grains, settings), name);
         }
         catch
         {
-            journal?.Dispose();
+            store?.Dispose();
             throw;
         }
     }

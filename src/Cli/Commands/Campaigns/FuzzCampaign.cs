@@ -4,7 +4,6 @@ using RbpfSpec.Campaigns.Plans;
 using RbpfSpec.Cli.Commands.Campaigns.Kinds;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Inputs.Options;
-using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Fuzzing;
 using RbpfSpec.Reports;
 using RbpfSpec.Semantics.Profiles;

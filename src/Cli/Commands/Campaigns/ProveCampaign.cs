@@ -1,6 +1,5 @@
 using System.CommandLine;
 using RbpfSpec.Campaigns.Plans;
-using RbpfSpec.Campaigns.Silos;
 using RbpfSpec.Cli.Commands.Campaigns.Kinds;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Cli.Prove;

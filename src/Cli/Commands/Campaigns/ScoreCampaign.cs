@@ -6,10 +6,9 @@ using RbpfSpec.Cli.Commands.Conformance;
 using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Cli.Vectors;
-using RbpfSpec.Conformance;
-using RbpfSpec.Conformance.Faults;
 using RbpfSpec.Conformance.Reports;
 using RbpfSpec.Conformance.Selection;
+using RbpfSpec.Conformance;
 using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Cli.Commands.Campaigns;

@@ -4,7 +4,6 @@ using RbpfSpec.Cli.Commands.Campaigns.Kinds;
 using RbpfSpec.Cli.Commands.Native;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Inputs.Options;
-using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Symbolic.Solvers;
 using RbpfSpec.Translation.Code;

@@ -5,7 +5,6 @@ using RbpfSpec.Campaigns.Plans;
 using RbpfSpec.Proofs;
 using RbpfSpec.Proving.Campaigns;
 using RbpfSpec.Proving.Claims;
-using RbpfSpec.Symbolic.Questions;
 using RbpfSpec.Symbolic.Solvers;
 
 namespace RbpfSpec.Cli.Commands.Campaigns.Kinds;
