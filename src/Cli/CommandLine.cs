@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using RbpfSpec.Cli.Commands;
 using RbpfSpec.Cli.Commands.Analyze;
+using RbpfSpec.Cli.Commands.Campaigns;
 using RbpfSpec.Cli.Commands.Conformance;
 using RbpfSpec.Cli.Commands.Debug;
 using RbpfSpec.Cli.Commands.Historic;
@@ -144,8 +145,8 @@ public static class CommandLine
     }
 
     private static string[] Names => ["prove", "check", "run", "trace", "debug", "solve", "analyze", "compile", "validate", "asm",
-        "disasm", "pack", "unpack", "explain", "profiles", "dialects", "conformance", "fuzz", "explore", "host", "bench", "generate",
-        "spec", "export"];
+        "disasm", "pack", "unpack", "explain", "profiles", "dialects", "conformance", "fuzz", "explore", "campaign", "worker", "host",
+        "bench", "generate", "spec", "export"];
 
     private static Command Create(string name) => name switch
     {
@@ -168,6 +169,8 @@ public static class CommandLine
         "conformance" => ConformanceCommand.Create(),
         "fuzz" => FuzzCommand.Create(),
         "explore" => ExploreCommand.Create(),
+        "campaign" => CampaignCommand.Create(ProveContext.Everything),
+        "worker" => WorkerCommand.Create(ProveContext.Everything),
         "host" => HostCommand.Create(),
         "bench" => BenchCommand.Create(),
         "generate" => GenerateCommand.Create(),

@@ -42,6 +42,21 @@ public sealed class Coverage
         for (var i = 0; i < trapped.Length; i++) trapped[i] += other.trapped[i];
     }
 
+    /// <summary>All counts, in an order that the setting decides.</summary>
+    public Sequence<long> Counts => [Programs, Exits, .. executed, .. trapped];
+
+    /// <summary>Adds the counts of other runs, in the same setting.</summary>
+    /// <exception cref="ArgumentException">They are of another setting.</exception>
+    public void Add(Sequence<long> counts)
+    {
+        if (counts.Count != 2 + executed.Length + trapped.Length)
+            throw new ArgumentException($"{counts.Count} counts are of another setting", nameof(counts));
+        Programs += counts[0];
+        Exits += counts[1];
+        for (var i = 0; i < executed.Length; i++) executed[i] += counts[2 + i];
+        for (var i = 0; i < trapped.Length; i++) trapped[i] += counts[2 + executed.Length + i];
+    }
+
     internal void Add(FuzzCase run, Outcome<Word> end, ReadOnlySpan<long> visits)
     {
         Programs++;

@@ -9,7 +9,7 @@ namespace RbpfSpec.Fuzzing;
 /// <param name="Engine">The machine in question.</param>
 /// <param name="Against">The machine that it was compared with.</param>
 /// <param name="Seed">The stream of programs.</param>
-/// <param name="Threads">On how many threads.</param>
+/// <param name="Threads">On how many threads; 0 if that is not known, as of several computers.</param>
 /// <param name="Run">What the run came to.</param>
 public sealed record FuzzPage(Setting Setting, ComparedMachine Engine, ComparedMachine Against, ulong Seed, int Threads, FuzzReport Run)
 {
@@ -56,7 +56,7 @@ public sealed record FuzzPage(Setting Setting, ComparedMachine Engine, ComparedM
         report.Good(string.Create(
             CultureInfo.InvariantCulture,
             $"{Names}: no difference in {Run.Coverage.Programs} programs of seed {Seed}, {Run.Time.TotalSeconds:0.0} s, "
-            + $"{Rate:0} a second on {Threads} {(Threads == 1 ? "thread" : "threads")}"));
+            + $"{Rate:0} a second{Threads switch { 0 => "", 1 => " on 1 thread", _ => $" on {Threads} threads" }}"));
     }
 
     /// <summary>The report for programs.</summary>

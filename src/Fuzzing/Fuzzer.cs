@@ -50,6 +50,24 @@ public sealed class Fuzzer(Setting setting, ComparedMachine engine, ComparedMach
         return new(coverage, clock.Elapsed, divergence is null ? null : Shrunk(divergence));
     }
 
+    /// <summary>Runs the programs of some numbers, until one diverges.</summary>
+    /// <param name="first">The first number.</param>
+    /// <param name="end">The number after the last.</param>
+    /// <param name="cancellation">Ends it before the next program.</param>
+    /// <returns>What they met, and the number of the program that diverges; nothing if none does.</returns>
+    /// <exception cref="OperationCanceledException">It was ended.</exception>
+    public (Coverage Coverage, ulong? Divergent) RunPart(ulong first, ulong end, CancellationToken cancellation = default)
+    {
+        var coverage = new Coverage(setting);
+        for (var number = first; number < end; number++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (Try(number, coverage) is not null) return (coverage, number);
+        }
+
+        return (coverage, null);
+    }
+
     /// <summary>The divergence that a case shows, if it does.</summary>
     public Divergence? Try(FuzzCase tried) => tried.Checked() is { } program ? Compare(0, tried, program, new Coverage(setting)) : null;
 

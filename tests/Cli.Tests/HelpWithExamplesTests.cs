@@ -15,7 +15,7 @@ public class HelpWithExamplesTests : Scratch
 
     [Fact]
     public void The_commands_are_found_in_the_help() =>
-        All("").Count().ShouldBe(51);
+        All("").Count().ShouldBe(57);
 
     [Theory]
     [MemberData(nameof(Commands))]

@@ -105,6 +105,7 @@ public static class FuzzCommand
         return command;
     }
 
-    private static ComparedMachine Of(RunEngine choice, string option) =>
+    /// <summary>The machine of ours that a choice of an option stands for.</summary>
+    internal static ComparedMachine Of(RunEngine choice, string option) =>
         choice.Fast(option) is { } engine ? ComparedMachine.Of(engine) : ComparedMachine.Reference;
 }

@@ -38,17 +38,21 @@ public static class ProveCommand
         var end = plan.Mutate
             ? new MutateRun(proving, Report.Terminal, Complain).Do(plan, interruption.Token)
             : proving.Run(Report.Terminal, Complain, Try).Do(plan, interruption.Token);
-        return end switch
-        {
-            RunEnd.Ended(RunVerdict.Holds) => CommandLine.Holds,
-            RunEnd.Ended(RunVerdict.Undecided) => CommandLine.Undecided,
-            RunEnd.Ended => CommandLine.Fails,
-            RunEnd.NotKept => CommandLine.Usage,
-            RunEnd.Refused(var problem) => throw new UsageException(problem),
-        };
+        return Code(end);
 
         static void Complain(string problem) => CommandLine.Complain(problem);
     }
+
+    /// <summary>The exit code of a run that ended.</summary>
+    /// <exception cref="UsageException">It could not begin.</exception>
+    internal static int Code(RunEnd end) => end switch
+    {
+        RunEnd.Ended(RunVerdict.Holds) => CommandLine.Holds,
+        RunEnd.Ended(RunVerdict.Undecided) => CommandLine.Undecided,
+        RunEnd.Ended => CommandLine.Fails,
+        RunEnd.NotKept => CommandLine.Usage,
+        RunEnd.Refused(var problem) => throw new UsageException(problem),
+    };
 
     private static Campaigned Try(Campaign campaign, Sequence<Claim> claims, CancellationToken cancellation)
     {

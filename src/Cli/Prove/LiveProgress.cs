@@ -40,6 +40,12 @@ public sealed class LiveProgress : IProgress<CampaignStep>
         }
     }
 
+    /// <summary>Shows a line of bad news.</summary>
+    public void Tell(string line)
+    {
+        lock (gate) news.Enqueue(line);
+    }
+
     /// <summary>Does some work, which reports here, and shows the table meanwhile.</summary>
     public T While<T>(Func<T> work) => AnsiConsole.Live(Drawn()).AutoClear(true).Start(context =>
     {

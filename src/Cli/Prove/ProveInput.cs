@@ -9,7 +9,8 @@ using RbpfSpec.Symbolic.Solvers;
 namespace RbpfSpec.Cli.Prove;
 
 /// <summary>The input of <c>prove</c>.</summary>
-public sealed class ProveInput
+/// <param name="isCampaign">Whether it is of a campaign, which says itself how much is done at once.</param>
+public sealed class ProveInput(bool isCampaign = false)
 {
     private const ulong MostJobs = 256;
 
@@ -78,7 +79,8 @@ public sealed class ProveInput
             only, shard, changed, jobs, timeout, solver, crossCheck, certify, export, report, output, ledger, checkCommitted, mutate,
             replay, list,
         ];
-        foreach (var option in options) command.Options.Add(option);
+        Option[] others = isCampaign ? [jobs, crossCheck, certify, export, mutate, replay, list] : [];
+        foreach (var option in options.Except(others)) command.Options.Add(option);
         command.Validators.Add(result =>
         {
             if (result.GetResult(output) is not null && result.GetResult(report) is null)

@@ -24,17 +24,8 @@ public sealed record FaultScore(Sequence<MachineFault> Killed, Sequence<MachineF
     /// </param>
     public static FaultScore Of(IReadOnlyList<Vector> vectors, Profile profile, Func<string, bool>? isMeant = null)
     {
-        var read = vectors.AsParallel().AsOrdered().Select(vector => (vector.Name, vector.Rule, Case: Prepared(vector, profile))).ToList();
-        var cases = read.FindAll(each => each.Case is not null);
-        var byRule = cases.ToLookup(each => each.Rule, each => each.Case!);
-        var faults = FaultCatalogue.Of(profile).Where(fault => isMeant is null || isMeant(fault.Rule)).ToList();
-        var killed = faults.AsParallel().AsOrdered()
-            .Select(fault => byRule[fault.Rule].Any(input => input.Shows(fault)) || cases.Exists(each => each.Case!.Shows(fault)))
-            .ToList();
-        return new(
-            [.. faults.Where((_, index) => killed[index]).Select(fault => new MachineFault(fault.Class, fault.Name))],
-            [.. faults.Where((_, index) => !killed[index]).Select(fault => new MachineFault(fault.Class, fault.Name))],
-            [.. read.Where(each => each.Case is null).Select(each => each.Name)]);
+        var measure = new FaultMeasure(vectors, profile, isMeant);
+        return measure.Score([.. Enumerable.Range(0, measure.Count).AsParallel().AsOrdered().Select(measure.Shows)]);
     }
 
     /// <summary>A vector as a case; null if it says what the machine without a fault does not do.</summary>
@@ -51,4 +42,45 @@ public sealed record FaultScore(Sequence<MachineFault> Killed, Sequence<MachineF
         (Expectation.Traps(var trap, var pc), EndKind.Trapped) => trap.ToString() == end.Trap && pc == (ulong)end.ProgramCounter,
         _ => false,
     };
+}
+
+/// <summary>A suite that faults of machines are put to.</summary>
+public sealed class FaultMeasure
+{
+    private readonly List<Fault> faults;
+    private readonly List<(string Rule, PreparedVector Case)> cases;
+    private readonly ILookup<string, PreparedVector> byRule;
+    private readonly Sequence<string> left;
+
+    /// <summary>A suite, each vector of which is run once.</summary>
+    /// <param name="vectors">The suite.</param>
+    /// <param name="profile">The machine variant.</param>
+    /// <param name="isMeant">
+    /// Whether the faults of a rule are meant, by its id; all are, and those of no single rule, if nothing is said.
+    /// </param>
+    public FaultMeasure(IReadOnlyList<Vector> vectors, Profile profile, Func<string, bool>? isMeant = null)
+    {
+        var read = vectors.AsParallel().AsOrdered()
+            .Select(vector => (vector.Name, vector.Rule, Case: FaultScore.Prepared(vector, profile))).ToList();
+        cases = [.. read.Where(each => each.Case is not null).Select(each => (each.Rule, each.Case!))];
+        byRule = cases.ToLookup(each => each.Rule, each => each.Case);
+        faults = FaultCatalogue.Of(profile).Where(fault => isMeant is null || isMeant(fault.Rule)).ToList();
+        left = [.. read.Where(each => each.Case is null).Select(each => each.Name)];
+    }
+
+    /// <summary>How many faults there are.</summary>
+    public int Count => faults.Count;
+
+    /// <summary>Whether a vector shows the fault of a number.</summary>
+    public bool Shows(int number) =>
+        byRule[faults[number].Rule].Any(input => input.Shows(faults[number])) || cases.Exists(each => each.Case.Shows(faults[number]));
+
+    /// <summary>The score, of what is shown.</summary>
+    /// <param name="shown">Whether a vector shows each fault.</param>
+    public FaultScore Score(IReadOnlyList<bool> shown) => new(
+        [.. faults.Where((_, index) => shown[index]).Select(Named)],
+        [.. faults.Where((_, index) => !shown[index]).Select(Named)],
+        left);
+
+    private static MachineFault Named(Fault fault) => new(fault.Class, fault.Name);
 }

@@ -26,10 +26,7 @@ public static class ScoreVectors
         var profile = new ProfileOption(Profile.Rbpf);
         var prove = new SwitchOption(
             "--prove", "Asks the solver of each mutant that no vector finds whether it is equivalent; those that are do not count.");
-        var only = new TextsOption(
-            "--only",
-            "glob",
-            "Only mutants of rules whose id is of this form: * is any text, ? any character; may be given more than once.");
+        var only = OnlyOption();
         var core = RunVectors.CoreOption();
         var command = new ExampleCommand(
             "score",
@@ -46,11 +43,16 @@ public static class ScoreVectors
         return command;
     }
 
-    private static int Run(string[] paths, Profile profile, string[] only, bool isCore, bool proves)
+    /// <summary><c>--only</c>.</summary>
+    internal static TextsOption OnlyOption() => new(
+        "--only",
+        "glob",
+        "Only mutants of rules whose id is of this form: * is any text, ? any character; may be given more than once.");
+
+    /// <summary>Whether each form is that of some rule id.</summary>
+    /// <exception cref="UsageException">One is not.</exception>
+    internal static void Check(string[] only, Profile profile)
     {
-        var watch = Stopwatch.StartNew();
-        var vectors = VectorInput.Read(paths, profile);
-        if (isCore) vectors = VectorInput.CoreOf(vectors);
         foreach (var glob in only)
         {
             if (!MutantCatalogue.Forms(profile).Any(form => Selection.Matches(glob, form.Id)))
@@ -59,7 +61,14 @@ public static class ScoreVectors
                     $"--only '{glob}' is the form of no rule id of the profile {profile.Name}; expected one such as alu/add64-x or alu/*");
             }
         }
+    }
 
+    private static int Run(string[] paths, Profile profile, string[] only, bool isCore, bool proves)
+    {
+        var watch = Stopwatch.StartNew();
+        var vectors = VectorInput.Read(paths, profile);
+        if (isCore) vectors = VectorInput.CoreOf(vectors);
+        Check(only, profile);
         var score = Score.Of(vectors, profile, id => only.Length == 0 || only.Any(glob => Selection.Matches(glob, id)));
         Sequence<SurvivorFate> fates = proves ? Fates(score.Alive, profile).Map(Told) : score.Alive.Map(_ => SurvivorFate.Left);
         var faults = FaultScore.Of(vectors, profile, only.Length == 0 ? null : id => only.Any(glob => Selection.Matches(glob, id)));

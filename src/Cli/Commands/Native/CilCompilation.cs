@@ -18,27 +18,23 @@ public static class CilCompilation
     {
         if (input.LoadAny(parsed) is not { } program) return CommandLine.Fails;
         var compiled = new CompiledValidation(program);
-        switch (input.With(parsed, compiled.Validate))
-        {
-            case CompiledVerdict.Proved(var instructions, var obligations, var questions):
-                Report.Good($"proved: {instructions} instructions, {obligations} obligations, {questions} of them by the solver");
-                if (output is null) return CommandLine.Holds;
-                Files.Write([(output, compiled.Assembly.AsSpan().ToArray())]);
-                Report.Line($"{compiled.Assembly.Count} bytes of assembly for {program.Program.Length} slots");
-                return CommandLine.Holds;
-            case CompiledVerdict.Refuted(var slot, var what):
-                Report.Bad($"refuted: {At(program, slot)}: {what}");
-                return CommandLine.Fails;
-            case CompiledVerdict.NotCompiled(var reason):
-                Report.Bad($"not compiled: {reason}");
-                return CommandLine.Fails;
-            case CompiledVerdict.Undecided(var slot, var reason):
-                Report.Bad($"undecided: {At(program, slot)}: {reason}");
-                return CommandLine.Undecided;
-            default:
-                throw new System.Diagnostics.UnreachableException();
-        }
+        var code = Of(program, input.With(parsed, compiled.Validate)).Print();
+        if (code != CommandLine.Holds || output is null) return code;
+        Files.Write([(output, compiled.Assembly.AsSpan().ToArray())]);
+        Report.Line($"{compiled.Assembly.Count} bytes of assembly for {program.Program.Length} slots");
+        return code;
     }
+
+    /// <summary>Tells a verdict.</summary>
+    internal static ToldVerdict Of(CheckedProgram program, CompiledVerdict verdict) => verdict switch
+    {
+        CompiledVerdict.Proved(var instructions, var obligations, var questions) => new(
+            CommandLine.Holds,
+            [$"proved: {instructions} instructions, {obligations} obligations, {questions} of them by the solver"]),
+        CompiledVerdict.Refuted(var slot, var what) => new(CommandLine.Fails, [$"refuted: {At(program, slot)}: {what}"]),
+        CompiledVerdict.NotCompiled(var reason) => new(CommandLine.Fails, [$"not compiled: {reason}"]),
+        CompiledVerdict.Undecided(var slot, var reason) => new(CommandLine.Undecided, [$"undecided: {At(program, slot)}: {reason}"]),
+    };
 
     private static string At(CheckedProgram program, int? slot) => slot is not { } known
         ? "on the way in"

@@ -10,12 +10,6 @@ namespace RbpfSpec.Cli.Commands.Native;
 /// <summary><c>rbpf compile</c>: a program to native code, validated.</summary>
 public static class CompileCommand
 {
-    private enum NativeTarget
-    {
-        Thumbv7em,
-        Cil,
-    }
-
     /// <summary>The command.</summary>
     public static Command Create()
     {
@@ -67,7 +61,7 @@ public static class CompileCommand
                     + $"expected at most {NativeProgram.MostBytes}, which entries can name");
             }
 
-            var code = VerdictReport.Print(program, native, proof, input.Validate(parsed, program, native, proof));
+            var code = VerdictReport.Of(program, native, proof, input.Validate(parsed, program, native, proof)).Print();
             if (code != CommandLine.Holds) return code;
             Files.Write(
             [
@@ -82,4 +76,14 @@ public static class CompileCommand
         });
         return command;
     }
+}
+
+/// <summary>The things that programs are translated to.</summary>
+internal enum NativeTarget
+{
+    /// <summary>Native code for a Cortex-M4 or M7.</summary>
+    Thumbv7em,
+
+    /// <summary>The code that the compiled engine runs.</summary>
+    Cil,
 }

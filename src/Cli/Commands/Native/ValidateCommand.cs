@@ -30,7 +30,7 @@ public static class ValidateCommand
                 throw new UsageException($"{codeName} holds no native code: {problem}");
             if (CertificateText.Read(Files.Read(certificateName), out problem) is not { } proof)
                 throw new UsageException($"{certificateName} is no certificate: {problem}");
-            return VerdictReport.Print(program, native, proof, input.Validate(parsed, program, native, proof));
+            return VerdictReport.Of(program, native, proof, input.Validate(parsed, program, native, proof)).Print();
         });
         return command;
     }

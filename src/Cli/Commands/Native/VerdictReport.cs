@@ -7,34 +7,42 @@ using RbpfSpec.Translation.Validation;
 
 namespace RbpfSpec.Cli.Commands.Native;
 
-/// <summary>Verdicts on native code, for people.</summary>
-public static class VerdictReport
+/// <summary>A verdict as it is told.</summary>
+/// <param name="Code">The exit code.</param>
+/// <param name="Lines">First the verdict, then what shows it.</param>
+internal sealed record ToldVerdict(int Code, Sequence<string> Lines)
 {
-    /// <summary>Prints a verdict; of values that refute native code, whether a run from them shows it.</summary>
+    /// <summary>Prints it.</summary>
     /// <returns>The exit code.</returns>
-    public static int Print(CheckedProgram program, NativeProgram native, Certificate certificate, Verdict verdict)
+    public int Print()
     {
-        switch (verdict)
-        {
-            case Verdict.Proved(var cuts, var questions):
-                Report.Good($"proved: {cuts} places in the code, by {questions} questions to the solver");
-                return CommandLine.Holds;
-            case Verdict.Refused(var reason):
-                Report.Bad($"refused: {reason}");
-                return CommandLine.Fails;
-            case Verdict.Refuted(var cut, var what, var values):
-                Report.Bad($"refuted: {From(program, cut)}: {what}");
-                Report.Line($"  with {Counterexample.Text(values)}");
-                if (Replay.Differs(program, native, certificate, cut, values) is true)
-                    Report.Line("  A run from these values shows it: native code and rules come to different states.");
-                return CommandLine.Fails;
-            case Verdict.Undecided(var cut, var reason):
-                Report.Bad($"undecided: {From(program, cut)}: {reason}");
-                return CommandLine.Undecided;
-            default:
-                throw new System.Diagnostics.UnreachableException();
-        }
+        if (Code == CommandLine.Holds) Report.Good(Lines[0]);
+        else Report.Bad(Lines[0]);
+        foreach (var line in Lines.Skip(1)) Report.Line(line);
+        return Code;
     }
+}
+
+/// <summary>Verdicts on native code, for people.</summary>
+internal static class VerdictReport
+{
+    /// <summary>Tells a verdict; of values that refute native code, whether a run from them shows it.</summary>
+    public static ToldVerdict Of(CheckedProgram program, NativeProgram native, Certificate certificate, Verdict verdict) => verdict switch
+    {
+        Verdict.Proved(var cuts, var questions) => new(
+            CommandLine.Holds, [$"proved: {cuts} places in the code, by {questions} questions to the solver"]),
+        Verdict.Refused(var reason) => new(CommandLine.Fails, [$"refused: {reason}"]),
+        Verdict.Refuted(var cut, var what, var values) => new(
+            CommandLine.Fails,
+            [
+                $"refuted: {From(program, cut)}: {what}",
+                $"  with {Counterexample.Text(values)}",
+                .. Replay.Differs(program, native, certificate, cut, values) is true
+                    ? (string[])["  A run from these values shows it: native code and rules come to different states."]
+                    : [],
+            ]),
+        Verdict.Undecided(var cut, var reason) => new(CommandLine.Undecided, [$"undecided: {From(program, cut)}: {reason}"]),
+    };
 
     private static string From(CheckedProgram program, Cut? cut) =>
         cut is null ? "on the way into native code"

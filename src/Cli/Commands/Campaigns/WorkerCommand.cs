@@ -1,0 +1,34 @@
+using System.CommandLine;
+using RbpfSpec.Cli.Commands.Campaigns.Kinds;
+using RbpfSpec.Cli.Outputs;
+using RbpfSpec.Proofs;
+
+namespace RbpfSpec.Cli.Commands.Campaigns;
+
+/// <summary><c>rbpf worker</c>: works at the campaigns of others.</summary>
+public static class WorkerCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(ProveContext proving)
+    {
+        var cluster = new ClusterOptions(isWorker: true);
+        var command = new ExampleCommand(
+            "worker",
+            "Works at the campaigns of a cluster until it is interrupted. Each process of a cluster must be the same version of rbpf; "
+            + "campaigns of another one are left alone. See docs/campaigns.md.",
+            "redis-server --port 5790 --save '' > redis.log & "
+            + "./rbpf worker --cluster redis://localhost:5790 > worker.log & "
+            + "./rbpf campaign prove --only 'rfc/alu/add*' --ledger added.json --cluster redis://localhost:5790; kill $(jobs -p)");
+        cluster.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var input = cluster.Read(parsed);
+            using var interruption = new Interruption(proving.Cancellation);
+            using var session = CampaignSession.Start(input, WorkKinds.All(proving, FuzzCommand.Of), Report.Bad, plan: null);
+            Report.Line($"worker {session.Name} at {input.Cluster}, {input.Jobs} pieces at a time; Ctrl-C ends it");
+            session.Serve(interruption.Token);
+            return CommandLine.Holds;
+        });
+        return command;
+    }
+}
