@@ -209,6 +209,6 @@ function machine(forms, rules, payment, granting, profile) {
     return { guards: [], state: s, steps: limit };
   }
 
-  return { forms, rules, byId, profile, decode, encode, parse, print, state, region, execute, step, run, slotsOf, textOf, bytesOf };
+  return { forms, rules, payment, granting, grants, load, byId, profile, decode, encode, parse, print, state, region, execute, step, run, slotsOf, textOf, bytesOf };
 }
 

@@ -35,7 +35,7 @@ internal static class PageFrame
             <a class="skip" href="#main">Skip to the content</a>
             <header>
             <a class="home" href="{root}index.html">rBPF</a>
-            <nav aria-label="Site"><a href="{root}index.html#opcodes">Opcodes</a> <a href="{root}index.html#chapters">Chapters</a></nav>
+            <nav aria-label="Site"><a href="{root}index.html#opcodes">Opcodes</a> <a href="{root}index.html#chapters">Chapters</a> <a href="{root}playground.html">Playground</a></nav>
             <form role="search" id="search" autocomplete="off">
             <label for="query">Search</label>
             <input id="query" type="search" {Hints}aria-describedby="found-count">
