@@ -83,6 +83,17 @@ internal static class PlaygroundExamples
             mov %r10, 0
             mov %r0, 1
             """),
+        Text("A million instructions", "", """
+            # 250000 rounds; the profile would grant 200 branches, so the budget below is greater.
+            mov %r0, 0
+            mov %r1, 250000
+            again:
+            add %r0, %r1
+            xor %r0, 12345
+            sub %r1, 1
+            jne %r1, 0, again
+            exit
+            """) with { Branches = "250000" },
         Object("fletcher32.o", "C: the checksum of a message (fletcher32.c)", "6865 6c6c 6f20 776f 726c 6421"),
         Object("bubble_sort.o", "C: a sort with local calls (bubble_sort.c)", "05000000 03000000 08000000 01000000"),
         Object("greeting.o", "C: data, and helpers that read and write them (greeting.c)", "07000000"),

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text;
+using RbpfSpec.Host;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Specification.Script;
 using RbpfSpec.Specification.Site;
@@ -44,6 +46,7 @@ internal static class PlaygroundPage
 
     private static string Beginning() => new StringBuilder("\"use strict\";\n")
         .Append("globalThis.playground = { profiles: new Map(), add: (name, profile) => playground.profiles.set(name, profile) };\n")
+        .Append(CultureInfo.InvariantCulture, $"playground.mostOutput = {HostDataOf.MostOutput};\n")
         .Append("playground.syntax = ").Append(SyntaxScript.Of()).Append(";\n")
         .Append("playground.examples = ").Append(Data.Json(PlaygroundExamples.All)).Append(";\n")
         .ToString();

@@ -1,6 +1,6 @@
 // What the functions of the host do. A call is { registers (r1 to r5), views (the bytes of each argument that is an address),
 // host }; the result { result, host (where it changes), writes: [[argument, bytes]] }. The machine has asked for the arguments.
-playground.host = given => ({ local: [], global: [], output: "", milliseconds: 0n, sensors: [], handles: [], wakeup: null, ...given });
+playground.host = given => ({ local: [], global: [], output: "", prints: 0, milliseconds: 0n, sensors: [], handles: [], wakeup: null, ...given });
 playground.helpers = (() => {
   const low = (bits, value) => BigInt.asUintN(bits, value), signed = (bits, value) => BigInt.asIntN(bits, value);
   const failed = value => BigInt.asUintN(64, BigInt(value));
@@ -43,7 +43,8 @@ playground.helpers = (() => {
     });
   }
 
-  const printed = (host, text) => ({ ...host, output: host.output + text });
+  // A host keeps so many texts, and no more.
+  const printed = (host, text) => host.prints === playground.mostOutput ? host : { ...host, prints: host.prints + 1, output: host.output + text };
 
   function decimal(value, power) {
     if (power < -7 || power > 7) return "";

@@ -162,14 +162,13 @@
   }
 
   function buttons() {
-    for (const id of ["run", "step", "over"]) at(id).disabled = !machine || (machine.end !== null && !running);
-    for (const id of ["back", "reset"]) at(id).disabled = !machine || machine.steps === 0 || running !== null;
-    for (const id of ["step", "over"]) at(id).disabled ||= running !== null;
-    at("run").textContent = running ? "Stop" : "Run";
+    for (const id of ["run", "step", "over"]) at(`do-${id}`).disabled = !machine || machine.end !== null || running !== null && id !== "run";
+    for (const id of ["back", "reset"]) at(`do-${id}`).disabled = !machine || machine.steps === 0 || running !== null;
+    at("do-run").textContent = running ? "Stop" : "Run";
   }
 
-  function show() {
-    playground.view.show(machine, lines);
+  function show(took = "") {
+    playground.view.show(machine, lines, took);
     buttons();
   }
 
@@ -179,7 +178,7 @@
   // Moves until something says that it is enough; the page stays alive meanwhile.
   async function move(forward) {
     if (!machine || machine.end) return;
-    const own = { stopped: false }, moved = machine;
+    const own = { stopped: false }, moved = machine, began = performance.now();
     running = own;
     buttons();
     while (!forward(moved) && !moved.end && !own.stopped) {
@@ -188,7 +187,8 @@
       await pause();
     }
     if (running === own) running = null;
-    if (machine === moved) show();
+    const seconds = (performance.now() - began) / 1000;
+    if (machine === moved) show(seconds < 0.1 ? "" : ` It took ${seconds.toFixed(1)} s.`);
   }
 
   const actions = {
@@ -261,7 +261,7 @@
   playground.open = open;
   playground.current = () => machine;
 
-  for (const [id, act] of Object.entries(actions)) at(id).addEventListener("click", act);
+  for (const [id, act] of Object.entries(actions)) at(`do-${id}`).addEventListener("click", act);
   at("share").addEventListener("click", share);
   let timer = 0;
   const later = () => { clearTimeout(timer); timer = setTimeout(load, 150); };
@@ -285,7 +285,7 @@
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); actions.run(); return; }
     if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement.tagName)) return;
     const id = keys[event.key];
-    if (id && !at(id).disabled) actions[id]();
+    if (id && !at(`do-${id}`).disabled) actions[id]();
   });
   addEventListener("hashchange", byLink);
 

@@ -64,7 +64,9 @@ playground.view = (() => {
   function registers(machine) {
     const { registers: changed } = machine.changed(), s = machine.state;
     at("registers").tBodies[0].replaceChildren(...s.registers.map((value, i) => {
-      const region = s.regions.find(each => value >= each.start && value - each.start < each.length);
+      // r10 is the end of a frame; the next region may begin there.
+      const within = each => i === 10 ? value > each.start && value - each.start <= each.length : value >= each.start && value - each.start < each.length;
+      const region = s.regions.find(within);
       const says = region ? `${title(machine, region)} + ${value - region.start}` : BigInt.asIntN(64, value) === value && value < 10n ? "" : signed(value);
       const row = made("tr", { className: changed.has(i) ? "changed" : "" }, made("th", { scope: "row" }, `r${i}`), ...cells("td", [hex(value), says]));
       if (changed.has(i)) row.lastChild.append(made("span", { className: "hidden" }, " changed"));
@@ -119,22 +121,22 @@ playground.view = (() => {
     at("no-host").hidden = output !== "" || lines.length > 0;
   }
 
-  function outcome(machine) {
+  function outcome(machine, took) {
     const box = at("outcome"), { end, state: s } = machine;
     box.className = !end ? "" : end.trap ? "trap" : "good";
     box.replaceChildren();
     if (!end) box.append(machine.steps === 0 ? "Ready." : `Stopped before slot ${s.pc}.`);
-    else if (end.exits) box.append(`The result is ${hex(s.registers[0])}${s.registers[0] < 10n ? "" : ` (${signed(s.registers[0])})`}, after ${machine.executed} instructions.`);
+    else if (end.exits) box.append(`The result is ${hex(s.registers[0])}${s.registers[0] < 10n ? "" : ` (${signed(s.registers[0])})`}, after ${machine.executed} instructions.${took}`);
     else box.append(`Trap ${end.trap} at slot ${s.pc}: ${machine.profile.traps[end.trap]}`, made("ul", {}, ...playground.explain.trap(machine).map(line => made("li", {}, line))));
   }
 
-  function show(machine, lines) {
+  function show(machine, lines, took) {
     current(machine, lines);
     guards(machine);
     registers(machine);
     memory(machine);
     host(machine);
-    outcome(machine);
+    outcome(machine, took);
   }
 
   return { at, made, listing, show };

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+using RbpfSpec.Specification.Tests.Site;
+
+namespace RbpfSpec.Specification.Tests.Playground;
+
+/// <summary>The playground in the browser, with what compares it: all profiles loaded, and cases sent as JSON.</summary>
+internal static class PlaygroundReader
+{
+    private static readonly string Comparison = File.ReadAllText(
+        Path.Combine(Repository.Root, "tests/Specification.Tests/Playground/playground.js"));
+
+    extension(BuiltSite site)
+    {
+        /// <summary>Opens the page as people do.</summary>
+        public async Task<OpenedPage> Play(string fragment = "", int width = 1280)
+        {
+            var opened = await site.Open("index.html", width);
+            opened.Requests.Clear();
+            await opened.Page.GotoAsync(site.At("playground.html") + fragment);
+            await opened.Page.EvaluateAsync("playground.ready.then(() => null)");
+            return opened;
+        }
+
+        /// <summary>Opens the page with what compares.</summary>
+        public async Task<IPage> Compare()
+        {
+            var opened = await site.Play();
+            foreach (var file in site.Files.Keys.Where(file => file.StartsWith("playground-", StringComparison.Ordinal)))
+            {
+                if (!opened.Requests.Contains(site.At(file))) await opened.Page.AddScriptTagAsync(new() { Path = new Uri(site.At(file)).LocalPath });
+            }
+
+            await opened.Page.AddScriptTagAsync(new() { Content = Comparison });
+            return opened.Page;
+        }
+    }
+
+    /// <summary>The answers of a function of the comparison to many cases, asked in a few calls.</summary>
+    public static async Task<IReadOnlyList<string>> Ask<T>(this IPage page, string function, IEnumerable<T> cases)
+    {
+        List<string> answers = [];
+        foreach (var chunk in cases.Chunk(500))
+        {
+            var json = JsonSerializer.Serialize(chunk, JsonSerializerOptions.Web);
+            answers.AddRange(await page.EvaluateAsync<string[]>($"json => {function}", json));
+        }
+
+        return answers;
+    }
+}
