@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using RbpfSpec.Host;
+using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Specification.Script;
 using RbpfSpec.Specification.Site;
@@ -38,9 +39,12 @@ internal static class PlaygroundPage
             yield return new(Script, "\"use strict\";\n" + string.Concat(Modules.Select(Assets.Text)));
             yield return new(FileOf(first), MachineScript.Of(first));
             foreach (var profile in Profile.All.Skip(1))
-                yield return new(FileOf(profile), SemanticsScript.Of(profile) + MachineScript.Of(profile));
+                yield return new(FileOf(profile), SemanticsScript.Of(Counting(profile)) + MachineScript.Of(profile));
         }
     }
+
+    // A run may have a budget where the profile sets none: the rules are those that count, and no limit is more than is ever counted.
+    private static Profile Counting(Profile profile) => profile with { BranchLimit = new Allowance<ulong>.Remaining(ulong.MaxValue) };
 
     private static string FileOf(Profile profile) => $"playground-{profile.Name}.js";
 

@@ -146,7 +146,7 @@ public sealed class PlaygroundPageTests(BuiltSite site)
         await opened.Page.SelectOptionAsync("#start", "field");
         await opened.Page.Locator("#state").WaitForAsync();
         await opened.Page.FillAsync("#context", "040000002a010000");
-        await opened.Page.GetByText("8 bytes, rw").WaitForAsync();
+        await opened.Page.GetByText("04 00 00 00 2a 01").WaitForAsync();
         await opened.Page.ClickAsync("#do-run");
         await opened.Page.Locator("#outcome.good").WaitForAsync();
 
@@ -287,7 +287,7 @@ public sealed class PlaygroundPageTests(BuiltSite site)
             }
             """);
 
-        ends.ShouldBe(["36", "120", "MemoryAccess", "9", "refused", "8194304", "1224535953", "4", "122"]);
+        ends.ShouldBe(["36", "120", "MemoryAccess", "9", "refused", "31249641800", "1224535953", "4", "122"]);
         opened.Complaints.ShouldBeEmpty();
     }
 

@@ -15,16 +15,18 @@ internal static class PlaygroundReader
         /// <summary>Opens the page as people do.</summary>
         public async Task<OpenedPage> Play(string fragment = "", int width = 1280)
         {
-            var opened = await site.Open("index.html", width);
+            // Another fragment alone would load nothing.
+            var opened = await site.Open("style.css", width);
             opened.Requests.Clear();
             await opened.Page.GotoAsync(site.At("playground.html") + fragment);
             await opened.Page.EvaluateAsync("playground.ready.then(() => null)");
             return opened;
         }
 
-        /// <summary>Opens the page with what compares.</summary>
+        /// <summary>Opens the page with what compares, if it is not open.</summary>
         public async Task<IPage> Compare()
         {
+            if (await site.Page.EvaluateAsync<bool>("'cases' in globalThis")) return site.Page;
             var opened = await site.Play();
             foreach (var file in site.Files.Keys.Where(file => file.StartsWith("playground-", StringComparison.Ordinal)))
             {

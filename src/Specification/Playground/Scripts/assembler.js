@@ -93,7 +93,7 @@ playground.assembler = (() => {
   const readers = {
     fixed: (part, cursor) => part.tokens.every(text => cursor.accept(text) || cursor.refuse(`'${text}'`)),
     r: ({ given: [field, prefix] }, cursor) => {
-      const bare = prefix.replace("%", ""), match = new RegExp(`^${prefix[0] === "%" ? "%?" : ""}${bare}([0-9]+)$`, cursor.style === "decimal" ? "" : "i").exec(cursor.current.text);
+      const match = new RegExp(`^${prefix}([0-9]+)$`, cursor.style === "decimal" ? "" : "i").exec(cursor.current.text);
       if (!match || !/^(10|[0-9])$/.test(match[1])) return cursor.refuse(`a register from ${prefix}0 to ${prefix}10`, match !== null);
       if (!cursor.set(field, BigInt(match[1]))) return cursor.refuse(`'${prefix}${cursor.fields[field]}' again`, true);
       cursor.at++;
@@ -187,7 +187,7 @@ playground.assembler = (() => {
     const add = (line, { column, found, expected }) => errors.push({ line, column, found, expected });
     withoutComments(text).split("\n").forEach((content, index) => {
       const all = tokens(content), line = index + 1;
-      let isLlvm = dialect === "llvm";
+      let isLlvm = dialect === "llvm", before = null;
       for (let at = 0; at < all.length;) {
         while (all[at].kind === "word" && all[at].text[0] !== "%" && all[at + 1].text === ":") {
           if (labels.has(all[at].text)) add(line, { column: all[at].column, found: `${quote(all[at].text)} a second time`, expected: "a new label" });
@@ -197,6 +197,11 @@ playground.assembler = (() => {
         const semicolon = all.findIndex((token, place) => place >= at && token.text === ";"), end = semicolon < 0 ? all.length - 1 : semicolon;
         if (end > at) {
           const piece = [...all.slice(0, end), { text: "", column: all[end].column, kind: "end" }], read = statement(piece, at, dialect);
+          if (before && !isLlvm) {
+            const found = "';' before a statement, which separates statements for LLVM and starts a comment for others";
+            if (read.production) add(line, { column: before.column, found, expected: "a line for each statement, or '#' before a comment" });
+            return;
+          }
           if (!read.production) { add(line, read); return; }
           isLlvm ||= read.production.dialect === "llvm";
           const { id } = read.production, form = id && rbpf.byId.get(id);
@@ -206,7 +211,7 @@ playground.assembler = (() => {
           slots.push(...made);
           lines.push(...made.map(() => line));
         }
-        if (semicolon >= 0 && !isLlvm) return;
+        before = all[end];
         at = end + 1;
       }
     });

@@ -36,9 +36,13 @@ playground.Machine = class {
       if (givesLength) state.registers[2] = BigInt(context.length);
     }
     if (start.state) Object.assign(state, { registers: start.state.registers.slice(), pc: start.state.pc });
-    if (start.branches !== undefined) state.branches = start.branches;
-    if (start.instructions !== undefined) state.instructions = start.instructions;
-    this.granted = { branches: state.branches, instructions: state.instructions };
+    this.granted = {
+      branches: start.branches === undefined ? this.profile.branches : start.branches,
+      instructions: start.instructions === undefined ? state.instructions : start.instructions,
+    };
+    // No limit is more branches than can ever be taken.
+    state.branches = this.granted.branches === null ? (1n << 64n) - 1n : this.granted.branches;
+    state.instructions = this.granted.instructions;
     this.state = state;
     this.host = start.host;
     this.steps = 0;
@@ -80,6 +84,11 @@ playground.Machine = class {
       s.frames = s.frames.slice(0, -1);
       s.regions = s.regions.slice(0, -1);
     }
+  }
+
+  // What is left of the budget; null without a limit.
+  left() {
+    return { branches: this.granted.branches === null ? null : this.state.branches, instructions: this.state.instructions };
   }
 
   // The guards of the instruction at pc, in order: [trap, whether it holds].

@@ -205,15 +205,40 @@ playground.objects = (() => {
 
   // The sections of data that the program refers to, directly or through other data, each at its address, filled in.
   function follow(sections, parts) {
-    const used = new Set(), commons = new Set(), open = [];
-    const add = ({ symbol }) => {
+    const used = new Set(), commons = new Set(), open = [], uses = [], needed = new Set();
+    const add = ({ symbol }, addend, isUse) => {
       if (symbol.section === 0xfff2) commons.add(symbol);
       const section = sections[symbol.section];
-      if (section && section.isData && !used.has(section)) { used.add(section); open.push(section); }
+      if (!section || !section.isData) return;
+      if (!used.has(section)) { used.add(section); open.push(section); }
+      if (isUse) uses.push([section, symbol.value + addend]);
+    };
+    // The object that a byte of a section belongs to, if symbols tell objects apart.
+    const objectAt = (section, offset) => section.symbols.find(each => each.type === 1 && offset >= each.value && offset - each.value < each.size);
+    const addAll = (section, relocations, areUses) => {
+      const view = new DataView(section.bytes.buffer);
+      for (const relocation of relocations) {
+        const { offset, type } = relocation, size = type === 2 ? 8 : type === 3 ? 4 : 0;
+        if (section.type === 8 || offset + size > section.size) continue;
+        add(relocation, type === 2 ? Number(view.getBigInt64(offset, true)) : type === 3 ? view.getInt32(offset, true) : 0, areUses);
+      }
     };
     for (const { section, first, end } of parts)
-      for (const [slot, relocation] of section.at) if (slot >= first && slot < end && relocation.type === 1) add(relocation);
-    while (open.length > 0) open.pop().relocations.forEach(add);
+      for (const [slot, relocation] of section.at) if (slot >= first && slot < end && relocation.type === 1) add(relocation, section.immediate(slot), true);
+    while (open.length > 0) { const section = open.pop(); addAll(section, section.relocations, false); }
+    while (uses.length > 0) {
+      const [section, offset] = uses.pop(), found = objectAt(section, offset);
+      if (found && !needed.has(found)) {
+        needed.add(found);
+        addAll(section, section.relocations.filter(each => each.offset >= found.value && each.offset - found.value < found.size), true);
+      } else if (!found && !needed.has(section)) {
+        needed.add(section);
+        section.symbols.forEach(each => needed.add(each));
+        addAll(section, section.relocations, true);
+      }
+    }
+    // What nothing refers to need not lead anywhere: a table of functions that is not used.
+    const isUnused = (section, offset) => { const found = objectAt(section, offset); return found !== undefined && !needed.has(found); };
     const ordered = sections.filter(section => used.has(section));
     for (const section of ordered) if ((section.flags & 0x400) !== 0) refuse(`${section.place}: thread-local data are not part of this machine`);
     const offsets = new Map();
@@ -243,7 +268,8 @@ playground.objects = (() => {
       const bytes = section.bytes.slice(), view = new DataView(bytes.buffer);
       for (const relocation of section.relocations) {
         const { offset, type, place: at } = relocation;
-        const address = addressOf(relocation);
+        let address;
+        try { address = addressOf(relocation); } catch (error) { if (isUnused(section, offset)) continue; throw error; }
         if (type === 2) view.setBigUint64(offset, BigInt.asUintN(64, address + view.getBigUint64(offset, true)), true);
         else if (type === 3) view.setUint32(offset, Number(BigInt.asUintN(32, address + BigInt(view.getInt32(offset, true)))), true);
         else refuse(`${at}: type ${type} does not apply to data; R_BPF_64_ABS64 and R_BPF_64_ABS32 do`);

@@ -75,7 +75,7 @@ playground.view = (() => {
     const left = (count, granted) => count === null ? "no limit" : `${count} of ${granted} left`;
     at("pc").textContent = s.pc.toString();
     at("executed").textContent = machine.executed.toString();
-    at("branches-left").textContent = left(s.branches, machine.granted.branches);
+    at("branches-left").textContent = left(machine.left().branches, machine.granted.branches);
     at("instructions-left").textContent = left(s.instructions, machine.granted.instructions);
     const frames = s.frames.map((frame, i) => made("li", {}, `call ${i + 1}: returns to slot ${frame.returnTo}; the caller's r6 to r10: ${frame.saved.map(hex).join(", ")}`));
     at("frames").replaceChildren(...frames.reverse());
