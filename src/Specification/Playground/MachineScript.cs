@@ -33,6 +33,7 @@ internal static class MachineScript
                 .ToDictionary(form => form.Id, form => AccessOf(form, profile)))}},
             traps: {{Data.Json(Enum.GetValues<Trap>().ToDictionary(trap => trap.ToString(), trap => TrapTable.Of(trap).Summary))}},
             branches: {{(profile.BranchLimit is Allowance<ulong>.Remaining(var branches) ? $"{branches}n" : "null")}},
+            added: {{AddressSpace.Added.ToString(CultureInfo.InvariantCulture)}}n,
             frames: {{profile.FrameLimit.ToString(CultureInfo.InvariantCulture)}},
             givesLength: {{Data.Json(profile.InitialRegisters is InitialRegisters.ContextAndLength)}},
             grantsAll: {{Data.Json(profile.HelperAccess is HelperAccess.Declared)}},

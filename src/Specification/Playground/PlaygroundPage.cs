@@ -22,7 +22,7 @@ internal static class PlaygroundPage
     private const string Style = "playground.css";
 
     private static readonly string[] Modules =
-        ["preflight.js", "assembler.js", "objects.js", "helpers.js", "machine.js", "explain.js", "link.js", "view.js", "page.js"];
+        ["preflight.js", "assembler.js", "objects.js", "helpers.js", "machine.js", "explain.js", "link.js", "inputs.js", "view.js", "page.js"];
 
     /// <summary>The files: the page, its style and its scripts, one for each profile but the first, which the site has.</summary>
     public static IEnumerable<SiteFile> Files

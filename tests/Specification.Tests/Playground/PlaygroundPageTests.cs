@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.Playwright;
+using RbpfSpec.Conformance;
 using RbpfSpec.Host;
 using RbpfSpec.Images;
+using RbpfSpec.Images.Inputs;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Reports;
@@ -151,6 +153,33 @@ public sealed class PlaygroundPageTests(BuiltSite site)
         await opened.Page.Locator("#outcome.good").WaitForAsync();
 
         (await opened.Page.InnerTextAsync("#outcome")).ShouldStartWith("The result is 0x12a (298)");
+    }
+
+    [Theory]
+    [InlineData("table:64:r\nsink:0x10:w@0x50000000\nmore:1:rw")]
+    [InlineData("a:16:rw@0x40000000\nb:16:rw@0x4000000f")]
+    [InlineData("under:16:rw@0xffffff8")]
+    [InlineData("within:16:rw@0x10000010")]
+    [InlineData("over:16:rw@0x20000001")]
+    [InlineData("end:16:rw@0xfffffffffffffff1")]
+    [InlineData("a:16")]
+    [InlineData("a:0:rw")]
+    [InlineData("a:1:x")]
+    [InlineData("a:1:r@b")]
+    public async Task Further_regions_lie_where_the_command_line_puts_them(string text)
+    {
+        var parsed = text.Split('\n').Select(AddedRegion.Parse).ToList();
+        var problem = parsed.Find(each => each.Region is null).Problem;
+        var wanted = problem;
+        if (problem is null)
+        {
+            var start = new Start(Profile.Rbpf) { Context = Sequence.Of<byte>([1, 2]), Regions = AddedRegion.Place(parsed.Select(each => each.Region!)) };
+            wanted = start.Problems() is { IsEmpty: false } problems
+                ? problems[0]
+                : string.Join(", ", Snapshot.Of(start.State()).Memory.Map(region => $"{region.Name} 0x{region.Address:x} {region.Bytes.Count}"));
+        }
+
+        (await (await site.Compare()).EvaluateAsync<string>("text => cases.regions(text)", text)).ShouldBe(wanted);
     }
 
     // Every object of the repository: linked to the same bytes, at the same addresses.

@@ -113,5 +113,18 @@ globalThis.cases = (() => {
     }
   });
 
-  return { check, ofSuite, problems, assembled, printed, linked };
+  // The regions that a run begins with where some are added, or why it cannot.
+  const regions = text => {
+    const profile = playground.profiles.get("rbpf"), context = Uint8Array.from([1, 2]);
+    try {
+      const added = playground.inputs.regions(text, profile.added);
+      playground.inputs.disjoint(profile, context, added);
+      const machine = new playground.Machine(profile, { slots: [0x95n], entry: 0, context, regions: added, helpers: [], host: playground.host() });
+      return machine.state.regions.map(each => `${each.name} ${hex(each.start)} ${each.length}`).join(", ");
+    } catch (error) {
+      return error.message;
+    }
+  };
+
+  return { regions, check, ofSuite, problems, assembled, printed, linked };
 })();

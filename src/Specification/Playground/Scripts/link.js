@@ -29,6 +29,7 @@ playground.link = (() => {
     const isAscii = bytes.every(byte => byte >= 32 && byte < 127 || byte >= 9 && byte <= 13);
     if (bytes[0] === 0x7f && bytes[1] === 0x45 && bytes[2] === 0x4c && bytes[3] === 0x46) return { image: playground.objects.elf(bytes, helpers, start) };
     if (String.fromCharCode(...bytes.subarray(0, 4)) === "rBPF" || String.fromCharCode(...bytes.subarray(0, 4)) === "FPBr") return { image: playground.objects.rbf(bytes) };
+    if (String.fromCharCode(...bytes.subarray(0, 4)) === "rBPK") throw new Error("this is a packed program, which the page does not unpack; 'rbpf unpack' does");
     if (!isAscii) return { image: { bytes, entry: 0, regions: [], names: new Map() } };
     const text = new TextDecoder().decode(bytes), digits = text.replace(/(#|;|\/\/).*/g, "").replace(/\s/g, "");
     if (/^(0x)?([0-9a-f]{16})+$/i.test(digits)) {

@@ -1,6 +1,6 @@
 // The page: what is typed, dropped or linked to becomes a machine, and buttons and keys move it.
 (() => {
-  const { at, made } = playground.view;
+  const { view: { at, made }, inputs } = playground;
   if (!at("playground")) return;
   const slice = 50_000;
   let machine = null, image = null, lines = [], names = new Map(), stops = new Set(), running = null, dialect = "conformance", loads = 0;
@@ -21,32 +21,6 @@
     }
     return playground.profiles.get(name);
   };
-
-  function count(id, name) {
-    const text = at(id).value.replace(/[\s_]/g, "");
-    if (text === "") return undefined;
-    if (!/^[0-9]+$/.test(text) || BigInt(text) >= 1n << 64n) throw new Error(`${name} is '${at(id).value}'; expected a number such as 200, or nothing`);
-    return BigInt(text);
-  }
-
-  function contextBytes() {
-    const digits = at("context").value.replace(/\s/g, "").replace(/^0x/i, "");
-    if (!/^([0-9a-f]{2})*$/i.test(digits)) throw new Error("the memory is not bytes; expected two hexadecimal digits each, such as 08000000");
-    return Uint8Array.from(digits.match(/../g) || [], pair => parseInt(pair, 16));
-  }
-
-  // A sensor a line: its type, its values, unit and scale, and whether it is an actuator.
-  function sensors() {
-    return at("sensors").value.split("\n").map((line, i) => [line.trim(), i + 1]).filter(([line]) => line).map(([line, number]) => {
-      const match = /^(0x[0-9a-f]+|[0-9]+)\s+(-|-?[0-9]+(?:,-?[0-9]+){0,2})\s+([0-9]+)\s+(-?[0-9]+)(\s+actuator)?$/i.exec(line);
-      if (!match) throw new Error(`sensors, line ${number}: expected type, values, unit and scale, such as '0x82 2150 2 -2', and perhaps 'actuator'`);
-      const values = match[2] === "-" ? [] : match[2].split(",").map(Number), bytes = new Uint8Array(8), view = new DataView(bytes.buffer);
-      values.forEach((value, place) => view.setInt16(2 * place, value, true));
-      bytes[6] = Number(match[3]);
-      view.setInt8(7, Number(match[4]));
-      return { type: Number(match[1]) & 0xff, reading: values.length > 0 ? { dimensions: values.length, bytes } : null, isActuator: match[5] !== undefined };
-    });
-  }
 
   function grantedTo(profile) {
     const choice = at("helpers").value, all = Object.keys(profile.helpers).map(Number);
@@ -134,10 +108,12 @@
       return;
     }
     try {
-      const host = playground.host({ milliseconds: count("now", "the clock") || 0n, sensors: sensors() });
+      const context = inputs.context(at("context").value), all = [...regions, ...inputs.regions(at("regions").value, profile.added)];
+      inputs.disjoint(profile, context, all);
+      const host = playground.host({ milliseconds: inputs.count(at("now").value, "the clock") || 0n, sensors: inputs.sensors(at("sensors").value) });
       machine = new playground.Machine(profile, {
-        slots, entry, regions, context: contextBytes(), helpers: granted, host,
-        branches: count("branches", "the budget of branches"), instructions: count("instructions", "the limit of instructions"),
+        slots, entry, regions: all, context, helpers: granted, host,
+        branches: inputs.count(at("branches").value, "the budget of branches"), instructions: inputs.count(at("instructions").value, "the limit of instructions"),
       });
     } catch (error) {
       refuse([{ text: error.message }]);
@@ -230,11 +206,11 @@
     }
   }
 
-  const inputs = ["context", "profile", "helpers", "now", "branches", "instructions", "sensors"];
-  const session = () => ({ ...Object.fromEntries(inputs.map(id => [id, at(id).value])), ...image ? { image } : { source: at("source").value } });
+  const fields = ["context", "profile", "helpers", "now", "branches", "instructions", "regions", "sensors"];
+  const session = () => ({ ...Object.fromEntries(fields.map(id => [id, at(id).value])), ...image ? { image } : { source: at("source").value } });
 
   function open(given) {
-    for (const id of inputs) at(id).value = given[id] ?? at(id).dataset.usual ?? "";
+    for (const id of fields) at(id).value = given[id] ?? at(id).dataset.usual ?? "";
     setImage(given.image || null);
     if (given.source !== undefined) at("source").value = given.source;
     stops = new Set();
@@ -267,7 +243,7 @@
   const later = () => { clearTimeout(timer); timer = setTimeout(load, 150); };
   at("source").addEventListener("input", () => { gutter(); later(); });
   at("source").addEventListener("scroll", () => { at("gutter").scrollTop = at("source").scrollTop; });
-  for (const id of inputs) at(id).addEventListener("input", later);
+  for (const id of fields) at(id).addEventListener("input", later);
   at("syntax").addEventListener("change", () => { dialect = at("syntax").value; if (machine) { playground.view.listing(machine, { dialect, names, lines, stops, toggle }); show(); } });
   at("start").addEventListener("change", () => { image.start = at("start").value || null; load(); });
   at("to-text").addEventListener("click", () => { setImage(null); load(); });
