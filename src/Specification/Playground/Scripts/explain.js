@@ -113,5 +113,20 @@ playground.explain = (() => {
     }
   }
 
-  return { trap, title, hex, letters };
+  // The values that a guard of the instruction at pc looks at; empty where there is nothing to add.
+  function values(machine, trap) {
+    const { state: s, profile } = machine, found = s.pc < machine.length ? machine.code[Number(s.pc)] : null, left = machine.left();
+    if (!found || found.problems) return "";
+    const { form, fields } = found;
+    switch (trap) {
+      case "MemoryAccess": return profile.accesses[form.id] ? access(machine)[0] : "";
+      case "DivisionByZero": return form.src === "register" ? `src is r${fields.src}, ${hex(s.registers[Number(fields.src)])}` : `imm is ${fields.imm}`;
+      case "BranchBudget": return left.branches === null ? "no limit" : `branches is ${left.branches}`;
+      case "InstructionBudget": return `instructions is ${left.instructions}`;
+      case "CallDepth": return `${s.frames.length + 1} in use`;
+      default: return "";
+    }
+  }
+
+  return { trap, values, title, hex, letters };
 })();

@@ -53,8 +53,9 @@ playground.view = (() => {
     const all = machine.end && machine.end.trap ? machine.end.guards : machine.end ? [] : machine.guards();
     const found = machine.code[Number(machine.state.pc)], conditions = found && found.form ? machine.profile.conditions[found.form.id] || {} : {};
     const rows = all.map(([trap, holds]) => {
-      const row = made("tr", { className: holds ? "holds" : "" }, ...cells("td", [trap, conditions[trap] || machine.profile.traps[trap], holds ? "yes" : "no"]));
-      return row;
+      const values = playground.explain.values(machine, trap), says = made("td", {}, conditions[trap] || machine.profile.traps[trap]);
+      if (values) says.append(made("small", {}, values));
+      return made("tr", { className: holds ? "holds" : "" }, made("td", {}, trap), says, made("td", {}, holds ? "yes" : "no"));
     });
     at("guards").tBodies[0].replaceChildren(...rows);
     at("guards").hidden = rows.length === 0;
@@ -64,10 +65,10 @@ playground.view = (() => {
   function registers(machine) {
     const { registers: changed } = machine.changed(), s = machine.state;
     at("registers").tBodies[0].replaceChildren(...s.registers.map((value, i) => {
-      // r10 is the end of a frame; the next region may begin there.
-      const within = each => i === 10 ? value > each.start && value - each.start <= each.length : value >= each.start && value - each.start < each.length;
-      const region = s.regions.find(within);
-      const says = region ? `${title(machine, region)} + ${value - region.start}` : BigInt.asIntN(64, value) === value && value < 10n ? "" : signed(value);
+      const region = s.regions.find(each => value >= each.start && value - each.start < each.length);
+      // r10 is the end of a frame, where the next region may begin.
+      const end = (i === 10 || !region) && s.regions.find(each => value - each.start === each.length);
+      const says = end ? `the end of ${title(machine, end)}` : region ? `${title(machine, region)} + ${value - region.start}` : value < 10n ? "" : signed(value);
       const row = made("tr", { className: changed.has(i) ? "changed" : "" }, made("th", { scope: "row" }, `r${i}`), ...cells("td", [hex(value), says]));
       if (changed.has(i)) row.lastChild.append(made("span", { className: "hidden" }, " changed"));
       return row;
@@ -87,6 +88,7 @@ playground.view = (() => {
     const { memory: written } = machine.changed(), most = 128;
     at("memory-view").replaceChildren(...machine.state.regions.toReversed().map(region => {
       const rows = [], marks = new Set(written.filter(each => each.region === region).flatMap(each => Array.from({ length: each.count }, (_, i) => each.at + i)));
+      const wide = Math.min(16, region.bytes.length);
       let skipped = false, shown = 0;
       for (let start = 0; start < region.bytes.length && shown < most; start += 16) {
         const bytes = [...region.bytes.subarray(start, start + 16)], isPlain = bytes.every((byte, i) => byte === 0 && !marks.has(start + i));
@@ -99,7 +101,7 @@ playground.view = (() => {
           const text = byte.toString(16).padStart(2, "0");
           rows.push(marks.has(start + i) ? made("mark", {}, text) : text, i === 7 ? "  " : " ");
         });
-        rows.push(" ".repeat(3 * (16 - bytes.length) + (bytes.length < 8 ? 1 : 0)), " " + bytes.map(byte => byte >= 32 && byte < 127 ? String.fromCharCode(byte) : "·").join(""), "\n");
+        rows.push(" ".repeat(3 * (wide - bytes.length) + (bytes.length < 8 && wide > 8 ? 1 : 0)), " " + bytes.map(byte => byte >= 32 && byte < 127 ? String.fromCharCode(byte) : "·").join(""), "\n");
       }
       if (rows.length === 0) rows.push("all zeros\n");
       else if (shown === most) rows.push("… the rest is not shown\n");
