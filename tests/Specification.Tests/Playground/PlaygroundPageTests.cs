@@ -116,8 +116,32 @@ public sealed class PlaygroundPageTests(BuiltSite site)
         again.Requests.ShouldContain(site.At("playground-rfc9669.js"));
         again.Complaints.ShouldBeEmpty();
 
-        var damaged = await site.Play("#AAAA");
-        (await damaged.Page.InnerTextAsync("#problems")).ShouldContain("the link is damaged");
+    }
+
+    // The second is a session whose object has no bytes.
+    [Theory]
+    [InlineData("'#AAAA'")]
+    [InlineData("playground.link.write({ image: { name: 'a', bytes: 5, start: null } })")]
+    [InlineData("playground.link.write({ source: 'exit', profile: 7 })")]
+    public async Task A_damaged_link_is_refused(string made)
+    {
+        var fragment = await (await site.Play()).Page.EvaluateAsync<string>(made);
+
+        var opened = await site.Play(fragment);
+
+        (await opened.Page.InnerTextAsync("#problems")).ShouldContain("the link is damaged");
+        opened.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Of_a_long_program_the_part_around_the_instruction_is_listed()
+    {
+        var opened = await Typed($"ja far\n{string.Concat(Enumerable.Repeat("mov %r0, 1\n", 9000))}far: mov %r0, 3\nexit", "");
+        (await opened.Page.Locator("#listing tbody tr").CountAsync()).ShouldBeLessThan(2100);
+
+        await opened.Page.ClickAsync("#do-step");
+
+        (await opened.Page.InnerTextAsync("#listing tr.current")).ShouldContain("mov %r0, 3");
     }
 
     [Fact]

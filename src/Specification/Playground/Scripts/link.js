@@ -17,8 +17,13 @@ playground.link = (() => {
   const read = async fragment => {
     try {
       const stream = new Blob([decode(fragment.replace(/^#/, ""))]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-      return JSON.parse(await new Response(stream).text(), (_, value) =>
+      const session = JSON.parse(await new Response(stream).text(), (_, value) =>
         value && typeof value === "object" && typeof value.bytes === "string" && Object.keys(value).length === 1 ? decode(value.bytes) : value);
+      const { image, source, ...rest } = session, isText = value => typeof value === "string";
+      const isWhole = image === undefined ? isText(source)
+        : isText(image.name) && image.bytes instanceof Uint8Array && (image.start === null || isText(image.start));
+      if (!isWhole || !Object.values(rest).every(isText)) throw new Error();
+      return session;
     } catch {
       throw new Error("the link is damaged: it holds no program that can be read; expected one that this page made");
     }
@@ -26,11 +31,11 @@ playground.link = (() => {
 
   // A file as { text }, an assembly text, or { image: { bytes, entry, regions, names } }.
   function open(bytes, helpers, start) {
-    const isAscii = bytes.every(byte => byte >= 32 && byte < 127 || byte >= 9 && byte <= 13);
+    const isText = bytes.every(byte => byte >= 32 && byte !== 127 || byte >= 9 && byte <= 13);
     if (bytes[0] === 0x7f && bytes[1] === 0x45 && bytes[2] === 0x4c && bytes[3] === 0x46) return { image: playground.objects.elf(bytes, helpers, start) };
     if (String.fromCharCode(...bytes.subarray(0, 4)) === "rBPF" || String.fromCharCode(...bytes.subarray(0, 4)) === "FPBr") return { image: playground.objects.rbf(bytes) };
     if (String.fromCharCode(...bytes.subarray(0, 4)) === "rBPK") throw new Error("this is a packed program, which the page does not unpack; 'rbpf unpack' does");
-    if (!isAscii) return { image: { bytes, entry: 0, regions: [], names: new Map() } };
+    if (!isText) return { image: { bytes, entry: 0, regions: [], names: new Map() } };
     const text = new TextDecoder().decode(bytes), digits = text.replace(/(#|;|\/\/).*/g, "").replace(/\s/g, "");
     if (/^(0x)?([0-9a-f]{16})+$/i.test(digits)) {
       const pairs = digits.replace(/^0x/i, "").match(/../g);

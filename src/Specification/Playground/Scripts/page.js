@@ -121,10 +121,12 @@
     }
     problems([]);
     stops = new Set([...stops].filter(slot => slot < slots.length));
-    playground.view.listing(machine, { dialect, names, lines, stops, toggle });
     at("state").hidden = false;
+    relist();
     show();
   }
+
+  const relist = () => playground.view.listing(machine, { dialect, names, lines, stops, toggle });
 
   const toggle = slot => { if (stops.delete(slot)) return false; stops.add(slot); return true; };
 
@@ -144,6 +146,7 @@
   }
 
   function show(took = "") {
+    if (!playground.view.isListed(machine)) relist();
     playground.view.show(machine, lines, took);
     buttons();
   }
@@ -210,7 +213,10 @@
   const session = () => ({ ...Object.fromEntries(fields.map(id => [id, at(id).value])), ...image ? { image } : { source: at("source").value } });
 
   function open(given) {
-    for (const id of fields) at(id).value = given[id] ?? at(id).dataset.usual ?? "";
+    for (const id of fields) {
+      at(id).value = given[id] ?? at(id).dataset.usual ?? "";
+      if (at(id).tagName === "SELECT" && at(id).value === "") at(id).value = at(id).dataset.usual;
+    }
     setImage(given.image || null);
     if (given.source !== undefined) at("source").value = given.source;
     stops = new Set();
@@ -244,7 +250,7 @@
   at("source").addEventListener("input", () => { gutter(); later(); });
   at("source").addEventListener("scroll", () => { at("gutter").scrollTop = at("source").scrollTop; });
   for (const id of fields) at(id).addEventListener("input", later);
-  at("syntax").addEventListener("change", () => { dialect = at("syntax").value; if (machine) { playground.view.listing(machine, { dialect, names, lines, stops, toggle }); show(); } });
+  at("syntax").addEventListener("change", () => { dialect = at("syntax").value; if (machine) { relist(); show(); } });
   at("start").addEventListener("change", () => { image.start = at("start").value || null; load(); });
   at("to-text").addEventListener("click", () => { setImage(null); load(); });
   at("example").addEventListener("change", () => { const chosen = playground.examples[at("example").value]; if (chosen) open(chosen.bytes ? { ...chosen, image: { name: chosen.name, bytes: Uint8Array.from(atob(chosen.bytes), character => character.charCodeAt(0)), start: null } } : chosen); });

@@ -10,10 +10,14 @@ playground.view = (() => {
   const cells = (tag, texts) => texts.map(text => made(tag, {}, text));
   const signed = value => BigInt.asIntN(64, value).toString();
 
-  // The program as it was decoded, each instruction with the name that its slot has.
+  // The program as it was decoded, each instruction with the name that its slot has; of a long one, the part around pc.
+  const shown = 1000;
   function listing(machine, { dialect, names, lines, stops, toggle }) {
-    const rows = [];
-    for (let index = 0; index < machine.code.length; index++) {
+    const rows = [], pc = Number(BigInt.asUintN(32, machine.state.pc)), last = machine.code.length - 1;
+    const first = last < 2 * shown ? 0 : Math.max(0, Math.min(pc, last) - shown);
+    for (let index = first; index <= Math.min(last, first + 2 * shown); index++) {
+      // A second slot is none of its own.
+      if (index === first && index > 0 && machine.code[index - 1].form && machine.code[index - 1].form.slots === 2) continue;
       const found = machine.code[index];
       if (names.has(index)) rows.push(made("tr", { className: "label" }, made("td", { colSpan: 3 }, `${names.get(index)}:`)));
       const text = found.problems ? `.slot ${hex(machine.start.slots[index])}` : playground.assembler.print(found, dialect, labelOf(machine, index, names));
@@ -27,6 +31,9 @@ playground.view = (() => {
     }
     at("listing").tBodies[0].replaceChildren(...rows);
   }
+
+  // Whether the list has the instruction at pc, if the program has one there.
+  const isListed = machine => machine.state.pc >= machine.length || at(`slot-${machine.state.pc}`) !== null;
 
   function labelOf(machine, index, names) {
     const { form, fields } = machine.code[index], match = /\{distance:(\w+)\}/.exec(form.text);
@@ -141,5 +148,5 @@ playground.view = (() => {
     outcome(machine, took);
   }
 
-  return { at, made, listing, show };
+  return { at, made, listing, isListed, show };
 })();
