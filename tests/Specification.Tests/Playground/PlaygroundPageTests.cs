@@ -57,6 +57,7 @@ public sealed class PlaygroundPageTests(BuiltSite site)
         (await page.InnerTextAsync("#outcome")).ShouldContain("Trap MemoryAccess at slot 0: " + TrapTable.Of(Trap.MemoryAccess).Summary);
         (await page.InnerTextAsync("#outcome")).ShouldContain("ends 4 bytes past the end of context: 8 bytes at 0x20000000, read and write");
         (await page.InnerTextAsync("#guards tr.holds")).ShouldContain("unless one region grants a read of 8 bytes");
+        (await page.InnerTextAsync("#guards tr.holds small")).ShouldBe("load of 8 bytes at 0x20000004 = r1 (0x20000000) + 4");
         await page.ClickAsync("#do-back");
         (await page.InnerTextAsync("#outcome")).ShouldBe("Ready.");
     }

@@ -39,8 +39,8 @@
     if (list.length > 50) shown.push(made("li", {}, `and ${list.length - 50} more`));
     at("problems").replaceChildren(...shown);
     at("problem-box").hidden = list.length === 0;
-    const wrong = new Set(list.map(each => each.line));
-    [...at("gutter").children].forEach((each, i) => each.classList.toggle("wrong", wrong.has(i + 1)));
+    for (const each of at("gutter").querySelectorAll(".wrong")) each.classList.remove("wrong");
+    for (const { line } of list) if (line) at("gutter").children[line - 1]?.classList.add("wrong");
   }
 
   function goTo(line) {
@@ -51,8 +51,9 @@
 
   function gutter() {
     const wanted = at("source").value.split("\n").length, box = at("gutter");
-    while (box.children.length > wanted) box.lastChild.remove();
-    while (box.children.length < wanted) box.append(made("span", { textContent: box.children.length + 1 }));
+    const have = box.children.length, more = Math.max(wanted - have, 0);
+    for (let i = wanted; i < have; i++) box.lastChild.remove();
+    box.append(...Array.from({ length: Math.min(more, 20_000) }, (_, i) => made("span", { textContent: have + i + 1 })));
     box.scrollTop = at("source").scrollTop;
   }
 
@@ -96,6 +97,8 @@
     const mine = ++loads;
     halt();
     gutter();
+    at("link-box").hidden = true;
+    at("link-said").textContent = "";
     let profile;
     try { profile = await profileOf(at("profile").value); } catch (error) { refuse([{ text: error.message }]); return; }
     if (mine !== loads) return;

@@ -52,7 +52,8 @@ playground.view = (() => {
       if (row.offsetTop < box.scrollTop || row.offsetTop + row.offsetHeight > box.scrollTop + box.clientHeight) box.scrollTop = top;
     }
     const line = machine.end && machine.end.exits ? 0 : lines[Number(machine.state.pc)];
-    [...at("gutter").children].forEach((each, i) => each.classList.toggle("current", i + 1 === line));
+    for (const each of at("gutter").querySelectorAll(".current")) each.classList.remove("current");
+    if (line) at("gutter").children[line - 1]?.classList.add("current");
   }
 
   // Each guard of the instruction to come, or of the one that trapped: the trap, when it is met, and whether it is now.
@@ -127,7 +128,8 @@ playground.view = (() => {
     at("output").textContent = output;
     at("output").hidden = output === "";
     at("host").replaceChildren(...lines.map(line => made("li", {}, line)));
-    at("no-host").hidden = output !== "" || lines.length > 0;
+    at("no-host").textContent = output === "" ? "Nothing printed or stored." : "It printed what stands above the instructions.";
+    at("no-host").hidden = lines.length > 0;
   }
 
   function outcome(machine, took) {
