@@ -1,9 +1,7 @@
 using System.Globalization;
 using RbpfSpec.Conformance;
 using RbpfSpec.Host;
-using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Reports;
 using RbpfSpec.Semantics.Running;
 using RbpfSpec.Semantics.Validity;

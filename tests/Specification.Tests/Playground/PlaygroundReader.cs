@@ -13,20 +13,28 @@ internal static class PlaygroundReader
     extension(BuiltSite site)
     {
         /// <summary>Opens the page as people do.</summary>
-        public async Task<OpenedPage> Play(string fragment = "", int width = 1280)
+        public async Task<OpenedPage> Play(string fragment = "")
         {
             // Another fragment alone would load nothing.
-            var opened = await site.Open("style.css", width);
+            var opened = await site.Open("style.css");
             opened.Requests.Clear();
             await opened.Page.GotoAsync(site.At("playground.html") + fragment);
             await opened.Page.EvaluateAsync("playground.ready.then(() => null)");
             return opened;
         }
 
+        /// <summary>The page, opened if it is not.</summary>
+        public async Task<OpenedPage> Playing()
+        {
+            if (!await site.Opened.Page.EvaluateAsync<bool>("globalThis.playground?.open !== undefined")) return await site.Play();
+            site.Opened.Complaints.Clear();
+            return site.Opened;
+        }
+
         /// <summary>Opens the page with what compares, if it is not open.</summary>
         public async Task<IPage> Compare()
         {
-            if (await site.Page.EvaluateAsync<bool>("'cases' in globalThis")) return site.Page;
+            if (await site.Opened.Page.EvaluateAsync<bool>("'cases' in globalThis")) return site.Opened.Page;
             var opened = await site.Play();
             foreach (var file in site.Files.Keys.Where(file => file.StartsWith("playground-", StringComparison.Ordinal)))
             {

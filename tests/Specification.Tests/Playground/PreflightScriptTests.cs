@@ -1,7 +1,6 @@
 using RbpfSpec.Conformance;
 using RbpfSpec.Fuzzing;
 using RbpfSpec.Host;
-using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
 using RbpfSpec.Specification.Tests.Site;

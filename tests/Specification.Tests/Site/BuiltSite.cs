@@ -25,7 +25,7 @@ public sealed class BuiltSite : IAsyncLifetime
     public string At(string path) => new Uri(Path.Combine(folder.FullName, path)).AbsoluteUri;
 
     /// <summary>The one page, as it was left.</summary>
-    public IPage Page => opened!.Page;
+    public OpenedPage Opened => opened!;
 
     /// <summary>Opens a file in the one page that all tests read it in.</summary>
     public async Task<OpenedPage> Open(string path, int width = 1280, ColorScheme scheme = ColorScheme.Light)
