@@ -12,7 +12,7 @@ using RbpfSpec.Specification.Script;
 
 namespace RbpfSpec.Specification.Playground;
 
-/// <summary>What the playground's machine knows of a profile besides the rules, as data: checks, helpers, traps in words.</summary>
+/// <summary>A profile as the playground knows it besides the rules, as data: checks, helpers, traps in words.</summary>
 internal static class MachineScript
 {
     /// <summary>The text of a script that adds a profile to the playground, from the machine that was loaded last.</summary>
@@ -63,7 +63,11 @@ internal static class MachineScript
     private static string[]? AccessOf(Form form, Profile profile)
     {
         var fields = new FieldWords<Word>(
-            Word.Wrap(1, Width.Bits4), Word.Wrap(2, Width.Bits4), Word.Wrap(0, Width.Bits16), Word.Wrap(0, Width.Bits32), Word.Wrap(0, Width.Bits32));
+            Word.Wrap(1, Width.Bits4),
+            Word.Wrap(2, Width.Bits4),
+            Word.Wrap(0, Width.Bits16),
+            Word.Wrap(0, Width.Bits32),
+            Word.Wrap(0, Width.Bits32));
         var state = new Semantics.Running.Start(profile).State();
         return form.Operation.AccessOf(new Execution<Word>(form, fields, state, profile)) is { Base: { } field } access
             ? [AccessText.Verb(access.Kind), Data.NameOf(field), access.Count.Value.ToString(CultureInfo.InvariantCulture)]

@@ -22,7 +22,10 @@ internal static class PlaygroundPage
     private const string Style = "playground.css";
 
     private static readonly string[] Modules =
-        ["preflight.js", "assembler.js", "objects.js", "helpers.js", "machine.js", "explain.js", "link.js", "inputs.js", "view.js", "page.js"];
+    [
+        "preflight.js", "assembler.js", "objects.js", "helpers.js", "machine.js", "explain.js", "link.js", "inputs.js", "view.js",
+        "page.js",
+    ];
 
     /// <summary>The files: the page, its style and its scripts, one for each profile but the first, which the site has.</summary>
     public static IEnumerable<SiteFile> Files
@@ -32,8 +35,8 @@ internal static class PlaygroundPage
             var first = Profile.All[0];
             var options = Profile.All.Select(profile => $"<option>{profile.Name}</option>");
             var content = Assets.Text("playground.html").Replace("PROFILES", string.Concat(options), StringComparison.Ordinal);
-            yield return new(Path, PageFrame.Of(
-                Path, "Playground", $"<link rel=\"stylesheet\" href=\"{Style}\">\n{content}", "semantics.js", "playground-data.js", FileOf(first), Script));
+            var styled = $"<link rel=\"stylesheet\" href=\"{Style}\">\n{content}";
+            yield return new(Path, PageFrame.Of(Path, "Playground", styled, "semantics.js", "playground-data.js", FileOf(first), Script));
             yield return new(Style, Assets.Text(Style));
             yield return new("playground-data.js", Beginning());
             yield return new(Script, "\"use strict\";\n" + string.Concat(Modules.Select(Assets.Text)));

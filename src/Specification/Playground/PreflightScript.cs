@@ -47,8 +47,7 @@ internal sealed class PreflightScript
             checks: {{Data.Json(Preflight.Checks.Select(check => new[] { check.Id, check.Clause.ToString() }))}},
             whole: {{Data.Json(Whole().ToDictionary(each => each.Name, each => each.Problem))}},
             encodings: {{Data.Json(Encodings().ToDictionary(each => each.Opcode, each => each.Expected))}},
-            outside: {{Data.Json(OutsideRfc.All.Select(each => new { opcodes = each.Opcodes.Select(code => (int)code), offset = each.Offset,
-                imm = each.Immediate, text = each.ToString(), instead = each.Instead }))}},
+            outside: {{Data.Json(OutsideRfc.All.Select(Outside))}},
             anyOpcode: {{Data.Json(Explained(new OpcodeExists(), SiteOf(SlotOf(0xff, 0, 0, 0, 0), [], new(profile, [], []))).Expected)}},
             names: {{Data.Json(Decoder.InSlot.ToDictionary(Data.NameOf, field => field.Name()))}},
             }
@@ -123,11 +122,20 @@ internal sealed class PreflightScript
         for (var opcode = 0; opcode < 256; opcode++)
         {
             var candidates = OperationTable.WithOpcode((byte)opcode);
-            if (candidates.IsEmpty || !candidates.Any(form => Decoder.InSlot.Any(field => form.Layout[field] is FieldUse.Selects))) continue;
+            if (!candidates.Any(form => Decoder.InSlot.Any(field => form.Layout[field] is FieldUse.Selects))) continue;
             var site = SiteOf(SlotOf((ulong)opcode, 0xd, 0xe, 0x1234, 0x12345678), candidates, Admission.Of(Profile.Rbpf, []));
             yield return (opcode.ToString(CultureInfo.InvariantCulture), Explained(new EncodingExists(), site).Expected);
         }
     }
+
+    private static object Outside(OutsideRfc instruction) => new
+    {
+        opcodes = instruction.Opcodes.Select(code => (int)code),
+        offset = instruction.Offset,
+        imm = instruction.Immediate,
+        text = instruction.ToString(),
+        instead = instruction.Instead,
+    };
 
     private Admission Rules(Sequence<uint> helpers) => new(profile, helpers, helpers);
 

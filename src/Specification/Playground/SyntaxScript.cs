@@ -17,12 +17,16 @@ internal static class SyntaxScript
     public static string Of() => $$"""
         {
         operators: {{Data.Json(Tokenizer.Operators)}},
-        callees: {{Data.Json(OperationTable.All.OfType<CallOperation>().Select(operation => operation.Callee).Where(callee => callee.Length > 0))}},
+        callees: {{Data.Json(Callees)}},
         outside: {{Data.Json(OutsideRfc.All.Select(each => new[] { each.Word, each.Name, each.ToString(), each.Instead }))}},
         conformance: {{Patterns(Syntax.Conformance)}},
         llvm: {{Patterns(Syntax.Llvm)}},
         }
         """;
+
+    private static IEnumerable<string> Callees => OperationTable.All.OfType<CallOperation>()
+        .Select(operation => operation.Callee)
+        .Where(callee => callee.Length > 0);
 
     private static string Patterns(Syntax syntax)
     {

@@ -115,7 +115,8 @@ public sealed class MachineScriptTests(BuiltSite site)
         List<string> wanted = [];
         foreach (var call in calls)
         {
-            var program = Program.Of((Sequence<Instruction>)[Instruction.Of(Form("jmp/call-helper"), immediate: (int)call[0]), Instruction.Of(Form("jmp/exit"))]);
+            var program = Program.Of((Sequence<Instruction>)
+                [Instruction.Of(Form("jmp/call-helper"), immediate: (int)call[0]), Instruction.Of(Form("jmp/exit"))]);
             for (var i = 1; i < call.Length; i++) state = state with { Registers = state.Registers.With(i, Word.Of(call[i])) };
             state = new ReferenceMachine(program, Profile.Rbpf).Step(state with { ProgramCounter = Word.Of(0) }).State;
             var memory = Snapshot.Of(state).Memory[1].Bytes;
@@ -134,7 +135,8 @@ public sealed class MachineScriptTests(BuiltSite site)
               let host = playground.host({ sensors }), context = Uint8Array.from([1, 2, 3, 4, 5, 6, 7, 8]);
               return calls.map(([id, ...given]) => {
                 const registers = [0, 1, 2, 3, 4].map(i => BigInt(given[i] || 0));
-                const views = playground.profiles.get("rbpf").helpers[id].declared.arguments.map(([use]) => use === "number" ? null : context.slice());
+                const { declared } = playground.profiles.get("rbpf").helpers[id];
+                const views = declared.arguments.map(([use]) => use === "number" ? null : context.slice());
                 const { result, host: after, writes } = playground.helpers[id]({ registers, views, host });
                 host = after || host;
                 for (const [, bytes] of writes || []) context.set(bytes);

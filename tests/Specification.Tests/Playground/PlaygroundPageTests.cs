@@ -53,8 +53,9 @@ public sealed class PlaygroundPageTests(BuiltSite site)
         await page.ClickAsync("#do-run");
         await page.Locator("#outcome.trap").WaitForAsync();
 
-        (await page.InnerTextAsync("#outcome")).ShouldContain("Trap MemoryAccess at slot 0: " + TrapTable.Of(Trap.MemoryAccess).Summary);
-        (await page.InnerTextAsync("#outcome")).ShouldContain("ends 4 bytes past the end of context: 8 bytes at 0x20000000, read and write");
+        var outcome = await page.InnerTextAsync("#outcome");
+        outcome.ShouldContain("Trap MemoryAccess at slot 0: " + TrapTable.Of(Trap.MemoryAccess).Summary);
+        outcome.ShouldContain("ends 4 bytes past the end of context: 8 bytes at 0x20000000, read and write");
         (await page.InnerTextAsync("#guards tr.holds")).ShouldContain("unless one region grants a read of 8 bytes");
         (await page.InnerTextAsync("#guards tr.holds small")).ShouldBe("load of 8 bytes at 0x20000004 = r1 (0x20000000) + 4");
         await page.ClickAsync("#do-back");
@@ -197,10 +198,15 @@ public sealed class PlaygroundPageTests(BuiltSite site)
         var wanted = problem;
         if (problem is null)
         {
-            var start = new Start(Profile.Rbpf) { Context = Sequence.Of<byte>([1, 2]), Regions = AddedRegion.Place(parsed.Select(each => each.Region!)) };
+            var start = new Start(Profile.Rbpf)
+            {
+                Context = Sequence.Of<byte>([1, 2]),
+                Regions = AddedRegion.Place(parsed.Select(each => each.Region!)),
+            };
             wanted = start.Problems() is { IsEmpty: false } problems
                 ? problems[0]
-                : string.Join(", ", Snapshot.Of(start.State()).Memory.Map(region => $"{region.Name} 0x{region.Address:x} {region.Bytes.Count}"));
+                : string.Join(", ", Snapshot.Of(start.State()).Memory.Map(
+                    region => $"{region.Name} 0x{region.Address:x} {region.Bytes.Count}"));
         }
 
         (await (await site.Compare()).EvaluateAsync<string>("text => cases.regions(text)", text)).ShouldBe(wanted);
@@ -249,8 +255,10 @@ public sealed class PlaygroundPageTests(BuiltSite site)
         var found = await page.Ask("cases.linked(JSON.parse(json))", damaged);
 
         found.ShouldContain(line => line.StartsWith("refused: ", StringComparison.Ordinal));
-        found.ShouldAllBe(line => line.StartsWith("entry ", StringComparison.Ordinal) || line.StartsWith("refused: ", StringComparison.Ordinal));
-        found.ShouldAllBe(line => !line.Contains("undefined", StringComparison.Ordinal) && !line.Contains("Cannot ", StringComparison.Ordinal));
+        found.ShouldAllBe(line =>
+            line.StartsWith("entry ", StringComparison.Ordinal) || line.StartsWith("refused: ", StringComparison.Ordinal));
+        found.ShouldAllBe(line =>
+            !line.Contains("undefined", StringComparison.Ordinal) && !line.Contains("Cannot ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -267,7 +275,11 @@ public sealed class PlaygroundPageTests(BuiltSite site)
             if (image.Check(rules, out _) is not { } program) continue;
             var context = new byte[64];
             random.NextBytes(context);
-            var start = image.Start(Profile.Rfc9669) with { Context = Sequence.Of<byte>(context), Host = DefaultHost.Granting(DefaultHost.Ids) };
+            var start = image.Start(Profile.Rfc9669) with
+            {
+                Context = Sequence.Of<byte>(context),
+                Host = DefaultHost.Granting(DefaultHost.Ids),
+            };
             if (PlaygroundCase.Of(Path.GetFileName(file), program, start.State()) is { } ran) cases.Add(ran);
         }
 
@@ -349,8 +361,8 @@ public sealed class PlaygroundPageTests(BuiltSite site)
     private static string Text(Image image) => string.Join('\n', (string[])[
         string.Create(CultureInfo.InvariantCulture, $"entry {image.Entry}"),
         Convert.ToHexStringLower(image.Program.AsSpan()),
-        .. image.Regions.Map(region =>
-            $"{region.Name} 0x{region.Address:x} {AccessText.Letters(region.Permission)} {Convert.ToHexStringLower(region.Bytes.AsSpan())}"),
+        .. image.Regions.Map(region => $"{region.Name} 0x{region.Address:x} {AccessText.Letters(region.Permission)} "
+            + Convert.ToHexStringLower(region.Bytes.AsSpan())),
     ]);
 
     private static async Task Drop(IPage page, string file)

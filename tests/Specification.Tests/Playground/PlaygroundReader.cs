@@ -38,7 +38,8 @@ internal static class PlaygroundReader
             var opened = await site.Play();
             foreach (var file in site.Files.Keys.Where(file => file.StartsWith("playground-", StringComparison.Ordinal)))
             {
-                if (!opened.Requests.Contains(site.At(file))) await opened.Page.AddScriptTagAsync(new() { Path = new Uri(site.At(file)).LocalPath });
+                if (opened.Requests.Contains(site.At(file))) continue;
+                await opened.Page.AddScriptTagAsync(new() { Path = new Uri(site.At(file)).LocalPath });
             }
 
             await opened.Page.AddScriptTagAsync(new() { Content = Comparison });

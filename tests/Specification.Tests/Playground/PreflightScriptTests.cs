@@ -43,7 +43,8 @@ public sealed class PreflightScriptTests(BuiltSite site)
         for (var i = 0; i < 1500; i++)
         {
             var bytes = ((VectorProgram.Code)dice.Pick<Vector>([.. vectors]).Program).Bytes.ToArray();
-            for (var change = dice.Between(1, 3); change > 0; change--) bytes[dice.Between(0, bytes.Length - 1)] ^= (byte)(1 << dice.Between(0, 7));
+            for (var change = dice.Between(1, 3); change > 0; change--)
+                bytes[dice.Between(0, bytes.Length - 1)] ^= (byte)(1 << dice.Between(0, 7));
             if (dice.OnceIn(20)) bytes = [.. bytes.SkipLast(dice.Between(1, 9))];
             yield return (bytes, dice.OnceIn(8) ? dice.Between(-1, (bytes.Length / 8) + 1) : 0, dice.OnceIn(2) ? [1, 0x10] : []);
         }
@@ -57,7 +58,10 @@ public sealed class PreflightScriptTests(BuiltSite site)
 
         var found = await page.Ask("cases.problems(JSON.parse(json))", all.Select(each => new
         {
-            profile = name, program = Convert.ToHexStringLower(each.Program), entry = each.Entry, helpers = each.Helpers.ToArray(),
+            profile = name,
+            program = Convert.ToHexStringLower(each.Program),
+            entry = each.Entry,
+            helpers = each.Helpers.ToArray(),
         }));
 
         found.Count.ShouldBe(all.Count);

@@ -58,7 +58,10 @@ public sealed class SyntaxScriptTests(BuiltSite site)
     [Fact]
     public async Task Directives_are_left_to_the_command_line() =>
         (await (await site.Compare()).Ask(Read, [".byte 1"])).ShouldBe(
-            ["line 1, column 1: the directive '.byte'; expected instructions, labels and .slot here; 'rbpf asm' takes directives and data"]);
+        [
+            "line 1, column 1: the directive '.byte'; expected instructions, labels and .slot here; "
+                + "'rbpf asm' takes directives and data",
+        ]);
 
     // What the page reads otherwise than the command line would be a trap for its user; it may read less.
     [Fact]
@@ -67,7 +70,7 @@ public sealed class SyntaxScriptTests(BuiltSite site)
         var page = await site.Compare();
         var dice = new Dice(Seed);
         List<string> texts = [];
-        var lines = Samples.SelectMany(sample => (string[])[Disassembler.Print(sample, Syntax.Conformance), Disassembler.Print(sample, Syntax.Llvm)]).ToArray();
+        var lines = Enum.GetValues<Syntax>().SelectMany(syntax => Samples.Select(sample => Disassembler.Print(sample, syntax))).ToArray();
         for (var i = 0; i < 3000; i++)
         {
             var line = dice.Pick<string>(lines);
@@ -89,7 +92,8 @@ public sealed class SyntaxScriptTests(BuiltSite site)
 
     private static IEnumerable<Instruction> Samples =>
         from form in OperationTable.Forms
-        from values in ((short Offset, int Immediate, int Next)[])[(0, 0, 0), (7, 9, 1), (-8, -3, -2), (short.MinValue, int.MinValue, int.MaxValue)]
+        from values in ((short Offset, int Immediate, int Next)[])
+            [(0, 0, 0), (7, 9, 1), (-8, -3, -2), (short.MinValue, int.MinValue, int.MaxValue)]
         select Instruction.Of(form, new(3), new(10), values.Offset, values.Immediate, values.Next);
 
     private static string Slots(Instruction instruction) => string.Concat(Encoder.Encode(instruction).Select(slot => slot.ToString()));
