@@ -303,6 +303,11 @@ public sealed class PlaygroundPageTests(BuiltSite site)
         (await opened.Page.InnerTextAsync("#executed")).ShouldBe("1000003");
         await opened.Page.ClickAsync("#do-back");
         (await opened.Page.InnerTextAsync("#executed")).ShouldBe("1000002");
+
+        // Where the log does not reach, it runs again from the start.
+        await opened.Page.EvaluateAsync("playground.current().log = []");
+        await opened.Page.ClickAsync("#do-back");
+        (await opened.Page.InnerTextAsync("#executed")).ShouldBe("1000001");
         opened.Complaints.ShouldBeEmpty();
     }
 

@@ -15,7 +15,7 @@ playground.Machine = class {
     this.reset();
   }
 
-  static logged = 100_000;
+  static logged = 10_000;
 
   reset() {
     const { profile: { rbpf, givesLength }, start } = this, { context } = start;
@@ -64,14 +64,15 @@ playground.Machine = class {
       left = paid.instructions;
     }
     const { guards, next } = found.rule(s, found.fields);
-    for (const [trap, holds] of guards) if (holds) return this.stop({ trap, guards: paid ? [...paid.guards, ...guards] : guards });
+    for (let i = 0; i < guards.length; i++)
+      if (guards[i][1]) return this.stop({ trap: guards[i][0], guards: paid ? [...paid.guards, ...guards] : guards });
     if (next.host) return this.call(Number(found.fields.imm), left);
     const before = this.note();
     s.instructions = left;
     this.executed++;
     if (next.exits) { this.end = { exits: true, guards }; return; }
     if (next.memory) for (const [address, value, count] of next.memory) this.store(before, address, value, count);
-    if (next.registers) for (const [which, value] of next.registers) this.write(before, Number(which), value);
+    if (next.registers) for (let i = 0; i < next.registers.length; i++) this.write(before, Number(next.registers[i][0]), next.registers[i][1]);
     s.pc = next.pc;
     if (next.branches !== undefined) s.branches = next.branches;
     if (next.stackStart !== undefined) s.stackStart = next.stackStart;
@@ -132,7 +133,11 @@ playground.Machine = class {
       if (!this.state.granting.write(region, address, BigInt(count))) continue;
       const at = Number(address - region.start);
       (before.memory ||= []).push([region, at, region.bytes.slice(at, at + count)]);
-      for (let i = 0, rest = value; i < count; i++, rest >>= 8n) region.bytes[at + i] = Number(rest & 0xffn);
+      const view = this.profile.rbpf.viewAt(region, at, count);
+      if (count === 8) view.setBigUint64(0, value, true);
+      else if (count === 4) view.setUint32(0, Number(value), true);
+      else if (count === 2) view.setUint16(0, Number(value), true);
+      else view.setUint8(0, Number(value));
     }
   }
 

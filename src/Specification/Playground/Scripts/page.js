@@ -220,6 +220,8 @@
       at(id).value = given[id] ?? at(id).dataset.usual ?? "";
       if (at(id).tagName === "SELECT" && at(id).value === "") at(id).value = at(id).dataset.usual;
     }
+    // What is set shall be seen.
+    at("more").open = ["branches", "instructions", "now", "regions", "sensors"].some(id => at(id).value !== (at(id).dataset.usual || ""));
     setImage(given.image || null);
     if (given.source !== undefined) at("source").value = given.source;
     stops = new Set();
