@@ -7,9 +7,20 @@ internal static class Assets
     /// <param name="name">The file's name.</param>
     public static string Text(string name)
     {
-        using var stream = typeof(Assets).Assembly.GetManifestResourceStream(name)
-            ?? throw new ArgumentException($"no file '{name}' is embedded", nameof(name));
-        using var reader = new StreamReader(stream);
+        using var reader = new StreamReader(Open(name));
         return reader.ReadToEnd().ReplaceLineEndings("\n");
     }
+
+    /// <summary>The bytes of one.</summary>
+    /// <param name="name">The file's name.</param>
+    public static byte[] Bytes(string name)
+    {
+        using var stream = Open(name);
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
+    private static Stream Open(string name) => typeof(Assets).Assembly.GetManifestResourceStream(name)
+        ?? throw new ArgumentException($"no file '{name}' is embedded", nameof(name));
 }

@@ -6,8 +6,8 @@ namespace RbpfSpec.Assembly.Text;
 /// <summary>Lines of text as tokens. Both syntaxes share them, and every text has some.</summary>
 internal static class Tokenizer
 {
-    // The operators that operations state, longest first; one character is a symbol anyway.
-    private static readonly string[] Operators =
+    /// <summary>The operators of more than one character that operations state, longest first.</summary>
+    internal static string[] Operators { get; } =
     [
         .. OperationTable.All.OfType<AluOperation>().Select(operation => operation.Operator)
             .Concat(OperationTable.All.OfType<JumpOperation>().Select(operation => operation.Operator))

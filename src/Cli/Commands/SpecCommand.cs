@@ -20,7 +20,8 @@ public static class SpecCommand
         var output = new RequiredTextOption("--out", "dir", "The folder to write to: new, empty, or an earlier site.");
         var command = new ExampleCommand(
             "build",
-            "Writes the specification as a site for browsers, which needs no server: open its index.html.",
+            "Writes the specification as a site for browsers, which needs no server: open its index.html, or its playground.html, "
+                + "on which programs are written, run and stepped.",
             Example)
         {
             output,

@@ -18,13 +18,14 @@ const reverse = (w, a) => {
 const register = (s, which, count) => which < BigInt(count) ? s.registers[Number(which)] : 0n;
 const top = s => s.frames[s.frames.length - 1];
 const grants = (s, address, count, access) => s.regions.some(region => s.granting[access](region, address, count));
+const viewAt = (region, at, count) => new DataView(region.bytes.buffer, region.bytes.byteOffset + at, count);
 const load = (s, address, bits) => {
   let value = 0n;
   for (const region of s.regions) {
     if (!s.granting.read(region, address, BigInt(bits / 8))) continue;
-    const at = Number(U(64, address - region.start));
-    value = 0n;
-    for (let i = bits / 8 - 1; i >= 0; i--) value = value << 8n | BigInt(region.bytes[at + i]);
+    const view = viewAt(region, Number(U(64, address - region.start)), bits / 8);
+    value = bits === 64 ? view.getBigUint64(0, true)
+      : BigInt(bits === 32 ? view.getUint32(0, true) : bits === 16 ? view.getUint16(0, true) : view.getUint8(0));
   }
   return value;
 };
@@ -209,6 +210,6 @@ function machine(forms, rules, payment, granting, profile) {
     return { guards: [], state: s, steps: limit };
   }
 
-  return { forms, rules, byId, profile, decode, encode, parse, print, state, region, execute, step, run, slotsOf, textOf, bytesOf };
+  return { forms, rules, payment, granting, grants, viewAt, byId, profile, decode, encode, parse, print, state, region, execute, step, run, slotsOf, textOf, bytesOf };
 }
 

@@ -5,7 +5,7 @@ using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Specification.Rules;
+using RbpfSpec.Specification.Playground;
 using RbpfSpec.Specification.Script;
 
 namespace RbpfSpec.Specification.Site;
@@ -112,7 +112,7 @@ internal static class OperationPage
             foreach (var form in forms)
             {
                 writer.WriteStartObject(form.Id);
-                foreach (var (trap, condition) in Conditions(form)) writer.WriteString(trap, condition);
+                foreach (var (trap, condition) in MachineScript.Conditions(form, Profile.Rbpf)) writer.WriteString(trap, condition);
                 writer.WriteEndObject();
             }
 
@@ -128,13 +128,4 @@ internal static class OperationPage
 
         return Encoding.UTF8.GetString(stream.ToArray());
     }
-
-    // The lines of the rule that tell its traps: "trap DivisionByZero if …", "trap MemoryAccess unless …".
-    private static IEnumerable<(string Trap, string Condition)> Conditions(Form form) =>
-        from line in RuleText.Of(form, Profile.Rbpf)
-        where line.StartsWith("trap ", StringComparison.Ordinal)
-        let parts = line.Split(' ', 3)
-        group parts[2] by parts[1] into trap
-        select (trap.Key, string.Join("; ", trap.Select(condition =>
-            condition.StartsWith("if ", StringComparison.Ordinal) ? condition[3..] : condition)));
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using RbpfSpec.Specification.Playground;
 
 namespace RbpfSpec.Specification.Site;
 
@@ -35,7 +36,7 @@ internal static class PageFrame
             <a class="skip" href="#main">Skip to the content</a>
             <header>
             <a class="home" href="{root}index.html">rBPF</a>
-            <nav aria-label="Site"><a href="{root}index.html#opcodes">Opcodes</a> <a href="{root}index.html#chapters">Chapters</a></nav>
+            <nav aria-label="Site">{Site(root)}</nav>
             <form role="search" id="search" autocomplete="off">
             <label for="query">Search</label>
             <input id="query" type="search" {Hints}aria-describedby="found-count">
@@ -52,6 +53,11 @@ internal static class PageFrame
 
             """;
     }
+
+    private static string Site(string root) => string.Join(' ',
+        $"<a href=\"{root}index.html#opcodes\">Opcodes</a>",
+        $"<a href=\"{root}index.html#chapters\">Chapters</a>",
+        $"<a href=\"{root}{PlaygroundPage.Path}\">Playground</a>");
 
     /// <summary>The generator that the pages of such a site name.</summary>
     public const string Generator = "rbpf spec build";

@@ -4,6 +4,7 @@ using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Specification.Pages;
+using RbpfSpec.Specification.Playground;
 using RbpfSpec.Specification.Script;
 
 namespace RbpfSpec.Specification.Site;
@@ -58,6 +59,7 @@ public static class SiteBuilder
             new("search-index.js", SearchScript.Of(book.Index)),
             new("semantics.js", SemanticsScript.Of(Profile.Rbpf)),
             new("step.js", Assets.Text("step.js")),
+            .. PlaygroundPage.Files,
         ];
         return links.Broken.Count > 0 ? new SiteBuild.Broken(links.Broken.ToSequence()) : new SiteBuild.Whole(files.ToSequence());
     }
@@ -69,7 +71,7 @@ public static class SiteBuilder
         var html = new StringBuilder();
         html.Append(CultureInfo.InvariantCulture, $"""
             <h1>The rBPF machine</h1>
-            <p class="lead">{Lead}</p>
+            <p class="lead">{Lead} Whole programs run in the <a href="{PlaygroundPage.Path}">playground</a>.</p>
             <section aria-labelledby="opcodes">
             <h2 id="opcodes">Opcodes</h2>
 

@@ -24,6 +24,9 @@ public sealed class BuiltSite : IAsyncLifetime
     /// <summary>The address of a file from the file system.</summary>
     public string At(string path) => new Uri(Path.Combine(folder.FullName, path)).AbsoluteUri;
 
+    /// <summary>The one page, as it was left.</summary>
+    public OpenedPage Opened => opened!;
+
     /// <summary>Opens a file in the one page that all tests read it in.</summary>
     public async Task<OpenedPage> Open(string path, int width = 1280, ColorScheme scheme = ColorScheme.Light)
     {
