@@ -121,7 +121,12 @@ internal sealed class CertifiedRuns
             program,
             assumed,
             sites.Where(static site => site.Value is not null).Select(static site => KeyValuePair.Create(site.Key, site.Value!.Value)),
-            BranchBound.Of(confirmed, rounds));
+            BranchBound.Of(confirmed, rounds))
+        {
+            ContextLength = hasContext && confirmed.Program.Context is var context && context.Least == context.Greatest
+                ? (ulong)context.Least
+                : null,
+        };
     }
 
     // The place among all regions of the one that an access lies in, -1 of the frame at hand; null if that is not proved.

@@ -41,7 +41,7 @@ internal sealed record CompiledAssembly(CompiledPlan Plan, Expectations Expectat
         var method = type.DefineMethod(
             Method, MethodAttributes.Public | MethodAttributes.Static, typeof(int), [.. CompiledCode.Parameters]);
         method.InitLocals = false;
-        var body = Emitter.Emit(plan, expectations, null, method.GetILGenerator());
+        var body = Emitter.Emit(plan, expectations, null, null, method.GetILGenerator());
         type.CreateType();
         using var stream = new MemoryStream();
         builder.Save(stream);

@@ -10,8 +10,9 @@ namespace RbpfSpec.Interp.Compiled;
 /// <param name="Uses">Their uses.</param>
 /// <param name="Cuts">The places between instructions, in order.</param>
 /// <param name="Places">Which local variable is what.</param>
+/// <param name="WritesStack">Whether it may write to the stack frame at hand.</param>
 internal sealed record CompiledBody(
-    int Bytes, int Blocks, int Variables, int Uses, Sequence<CompiledCut> Cuts, CompiledVariables Places);
+    int Bytes, int Blocks, int Variables, int Uses, Sequence<CompiledCut> Cuts, CompiledVariables Places, bool WritesStack);
 
 /// <summary>Where the CIL of an instruction begins.</summary>
 /// <param name="Slot">The slot of the instruction.</param>

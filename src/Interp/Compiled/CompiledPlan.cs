@@ -21,7 +21,9 @@ internal sealed class CompiledPlan
     /// <param name="entry">The slot that it begins with.</param>
     /// <param name="isMetered">Whether instructions are paid for.</param>
     /// <param name="frameBytes">The size of a stack frame.</param>
-    public CompiledPlan(Sequence<DecodedInstruction> instructions, int entry, bool isMetered, ulong frameBytes)
+    /// <param name="onlyFromEntry">Whether it is entered nowhere else.</param>
+    public CompiledPlan(
+        Sequence<DecodedInstruction> instructions, int entry, bool isMetered, ulong frameBytes, bool onlyFromEntry = false)
     {
         (Instructions, IsMetered, FrameBytes) = (instructions, isMetered, frameBytes);
         indexOf = instructions.Select((instruction, index) => (instruction.Slot, index)).ToFrozenDictionary(
@@ -29,7 +31,7 @@ internal sealed class CompiledPlan
         var jumps = instructions.Where(instruction => RowOf(instruction.Own).Jumps);
         Targets = jumps.Select(instruction => instruction.Own.Offset).ToFrozenSet();
         HasLocalCalls = instructions.Any(instruction => RowOf(instruction.Own).Kind is Kind.LocalCall);
-        Entries = [.. FindEntries(entry).Distinct().Where(slot => !AlwaysLeaves(At(slot))).Order()];
+        Entries = [.. FindEntries(entry).Take(onlyFromEntry ? 1 : int.MaxValue).Distinct().Where(slot => !AlwaysLeaves(At(slot))).Order()];
         Leaders = Targets.Union(Entries).ToFrozenSet();
         Reserves = FindReserves();
     }
