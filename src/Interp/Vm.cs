@@ -131,6 +131,9 @@ public sealed partial class Vm
     /// <summary>Whether the program is compiled by now.</summary>
     public bool IsCompiled => tiered.IsCompiled;
 
+    /// <summary>Whether the next run, with a context of the same length, is done by code for runs that all begin alike.</summary>
+    internal bool Repeats => againFor != NoLength;
+
     /// <summary>Why the program is not compiled and will not be; null if it is, or if that is not known yet.</summary>
     public string? StaysInterpreted => tiered.Problem;
 
