@@ -119,7 +119,8 @@ internal sealed record CompiledMemory(
 
     private static unsafe int RegionBytes => sizeof(MappedRegion);
 
-    private static Term IsWithin(Term offset, int bytes, Term length)
+    /// <summary>That some bytes at a distance lie within a length.</summary>
+    public static Term IsWithin(Term offset, int bytes, Term length)
     {
         var count = Make.Constant((ulong)bytes, 64);
         return !length.Below(count) & !(length - count).Below(offset);

@@ -75,6 +75,9 @@ internal sealed class CertifiedRuns
         }
     }
 
+    /// <summary>The lengths of contexts, and the facts of runs with each of them.</summary>
+    public IReadOnlyList<(ContextLengths Context, RunFacts Facts)> Cases => cases;
+
     /// <summary>The facts of runs with a context of so many bytes; null if nothing is proved of them.</summary>
     public RunFacts? FactsFor(ulong contextLength)
     {

@@ -18,13 +18,44 @@ public static class CilCompilation
     {
         if (input.LoadAny(parsed) is not { } program) return CommandLine.Fails;
         var compiled = new CompiledValidation(program);
+        var code = Validate(input, parsed, program, compiled, "");
+        if (code != CommandLine.Holds || output is null) return code;
+        Files.Write([(output, compiled.Assembly.AsSpan().ToArray())]);
+        Report.Line($"{compiled.Assembly.Count} bytes of assembly for {program.Program.Length} slots");
+        return CommandLine.Holds;
+    }
+
+    /// <summary>Compiles a program with the facts of a certificate, and proves it with these as hypotheses.</summary>
+    /// <param name="input">The program, and the solver.</param>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="certificate">The certificate.</param>
+    public static int RunWith(NativeInput input, ParseResult parsed, byte[] certificate)
+    {
+        if (input.LoadAny(parsed) is not { } program) return CommandLine.Fails;
+        var cases = CompiledValidation.WithCertificate(program, certificate, input.Granted(parsed), out var problem);
+        if (problem is not null)
+        {
+            Report.Bad($"the certificate is not used: {problem}");
+            return CommandLine.Fails;
+        }
+
+        var code = CommandLine.Holds;
+        foreach (var (contexts, compiled) in cases)
+        {
+            if (code == CommandLine.Holds) code = Validate(input, parsed, program, compiled, $", with {contexts}");
+        }
+
+        return code;
+    }
+
+    private static int Validate(
+        NativeInput input, ParseResult parsed, CheckedProgram program, CompiledValidation compiled, string contexts)
+    {
         switch (input.With(parsed, compiled.Validate))
         {
             case CompiledVerdict.Proved(var instructions, var obligations, var questions):
-                Report.Good($"proved: {instructions} instructions, {obligations} obligations, {questions} of them by the solver");
-                if (output is null) return CommandLine.Holds;
-                Files.Write([(output, compiled.Assembly.AsSpan().ToArray())]);
-                Report.Line($"{compiled.Assembly.Count} bytes of assembly for {program.Program.Length} slots");
+                Report.Good(
+                    $"proved: {instructions} instructions, {obligations} obligations, {questions} of them by the solver{contexts}");
                 return CommandLine.Holds;
             case CompiledVerdict.Refuted(var slot, var what):
                 Report.Bad($"refuted: {At(program, slot)}: {what}");
