@@ -301,6 +301,7 @@ internal sealed partial class CompiledProof(CheckedProgram program, CompiledAsse
         .Below(bound.Limit switch
         {
             CompiledLimit.Of(var number) => Make.Constant(number, 64),
+            CompiledLimit.Register(var number) => state.Registers[number].Term,
             CompiledLimit.Reach(var index, var needed, var bytes) => ReachOf((index, needed, bytes)),
         }));
 

@@ -14,6 +14,9 @@ internal sealed class CompiledPlan
 
     private static readonly Row[] Rows = [.. EngineTable.Rows];
 
+    // By row whether its step reads its source register; looked up once, as all encodings are asked for it.
+    private static readonly Lazy<bool>[] Reading = [.. Rows.Select(static row => new Lazy<bool>(() => row.ReadsSource))];
+
     private readonly FrozenDictionary<int, int> indexOf;
 
     /// <summary>A plan for a program.</summary>
@@ -69,6 +72,9 @@ internal sealed class CompiledPlan
 
     /// <summary>The row of the engines' table that a step has.</summary>
     public static Row RowOf(PredecodedStep step) => Rows[(int)step.Code];
+
+    /// <summary>Whether a step reads its source register.</summary>
+    public static bool ReadsSource(PredecodedStep step) => Reading[(int)step.Code].Value;
 
     /// <summary>The step of that row, taken apart.</summary>
     public static StepName NameOf(PredecodedStep step) => StepName.Of(RowOf(step).Step);

@@ -137,7 +137,7 @@ internal sealed partial class Emitter
             var own = instruction.Own;
             var row = CompiledPlan.RowOf(own);
             Use(own.Destination / 8);
-            if (row.ReadsSource) Use(own.Source / 8);
+            if (CompiledPlan.ReadsSource(own)) Use(own.Source / 8);
             if (row.Kind is Kind.Straight || row.Kind is Kind.Access { Permission: Permission.Read }) isWritten[own.Destination / 8] = true;
         }
 
