@@ -294,53 +294,6 @@ internal sealed partial class CompiledProof(CheckedProgram program, CompiledAsse
 
     private static Term Owed(CompiledCut cut) => Make.Constant((ulong)cut.Owed, 64);
 
-    private static IEnumerable<Term> Bounds(CompiledCut cut, State<TermWord> state) => cut.Bounds.Select(bound =>
-        bound.Sum.Registers.Aggregate(
-            Make.Constant(bound.Sum.Number, 64),
-            (sum, number) => sum + (state.Registers[number].Term * Make.Constant(bound.Sum.Times[number], 64)))
-        .Below(bound.Limit switch
-        {
-            CompiledLimit.Of(var number) => Make.Constant(number, 64),
-            CompiledLimit.Register(var number) => state.Registers[number].Term,
-            CompiledLimit.Reach(var index, var needed, var bytes) => ReachOf((index, needed, bytes)),
-        }));
-
-    private static Term IsReserved(CompiledCut cut, Term branches) => !branches.Below(Make.Constant((ulong)cut.Reserve, 64));
-
-    // Where r10 is known to be the end of the frame at hand, and where that is.
-    private Term IsFrameKnown(State<TermWord> state)
-    {
-        if (Places.StackHost is null && Places.Registers[RunState.RegisterCount - 1] is null) return Make.True;
-        var start = state.Memory.Stack.Start.Term;
-        var end = state.Registers[RunState.RegisterCount - 1].Term.EqualTo(start + Make.Constant(assembly.Plan.FrameBytes, 64));
-        return assembly.Plan.HasLocalCalls ? end
-            : start.EqualTo(assembly.Expectations.StackStart)
-                & state.Registers[RunState.RegisterCount - 1].Term.EqualTo(assembly.Expectations.StackStart + assembly.Plan.FrameBytes);
-    }
-
-    private Term IsReach(State<TermWord> state, (int Index, Permission Needed, int Bytes) key, Term reach)
-    {
-        var region = state.Memory.Regions[key.Index];
-        var bytes = (ulong)key.Bytes;
-        return reach.EqualTo(0) | Make.All(
-        [
-            Make.Constant((ulong)key.Index, 64).Below(RegionCount),
-            .. Granted(region, key.Needed),
-            region.Start.Term.EqualTo(StartOf(key.Index)),
-            !region.Length.Term.Below(Make.Constant(bytes, 64)),
-            IsPossible(region.Length.Term),
-            reach.EqualTo(region.Length.Term - Make.Constant(bytes - 1, 64)),
-        ]);
-    }
-
-    private static Term IsPossible(Term length) => length.Below(Make.Constant(1UL << 63, 64));
-
-    private static IEnumerable<Term> Granted(Region<TermWord> region, Permission permission)
-    {
-        if ((permission & Permission.Read) != Permission.None) yield return region.Readable.Term;
-        if ((permission & Permission.Write) != Permission.None) yield return region.Writable.Term;
-    }
-
     // One for each way in which the reaches that it speaks of can be: none, or that of a region that is as it is expected.
     private IEnumerable<Obligation> Cases(State<TermWord> state, Obligation obligation)
     {

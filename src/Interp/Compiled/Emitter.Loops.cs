@@ -372,40 +372,4 @@ internal sealed unsafe partial class Emitter
 
         return now;
     }
-
-    private void Sum(LinearSum sum)
-    {
-        var isFirst = true;
-        foreach (var number in sum.Registers)
-        {
-            Register((byte)(8 * number));
-            if (sum.Times[number] != 1)
-            {
-                writer.Number(sum.Times[number]);
-                writer.Do(OpCodes.Mul);
-            }
-
-            if (!isFirst) writer.Do(OpCodes.Add);
-            isFirst = false;
-        }
-
-        if (isFirst) writer.Number(sum.Number);
-        else Plus(sum.Number);
-    }
-
-    private void Limit(CompiledLimit limit)
-    {
-        switch (limit)
-        {
-            case CompiledLimit.Of(var number):
-                writer.Number(number);
-                break;
-            case CompiledLimit.Register(var number):
-                Register((byte)(8 * number));
-                break;
-            case CompiledLimit.Reach(var region, var permission, var bytes):
-                writer.Get(reaches[(region, permission, bytes)]);
-                break;
-        }
-    }
 }
