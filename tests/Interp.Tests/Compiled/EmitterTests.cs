@@ -3,7 +3,11 @@ using RbpfSpec.Interp.Compiled;
 using RbpfSpec.Interp.Tests.Models;
 using RbpfSpec.Ranges.Certificates;
 using RbpfSpec.Ranges.Findings;
+using RbpfSpec.Semantics.Encoding;
+using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Interp.Tests.Compiled;
 
@@ -61,6 +65,45 @@ public sealed class EmitterTests
 
         used.ShouldBeGreaterThan(count / 2);
         repeating.ShouldBeGreaterThan(count / 10);
+    }
+
+    // Of every second one a certificate is used, if one can be made.
+    [Fact]
+    public void Generated_programs_do_the_same_in_each_run()
+    {
+        var count = int.Parse(Environment.GetEnvironmentVariable("RBPFSPEC_REPEATED_PROGRAMS") ?? "200", CultureInfo.InvariantCulture);
+        var seed = ulong.Parse(Environment.GetEnvironmentVariable("RBPFSPEC_REPEATED_PROGRAMS_SEED") ?? "1", CultureInfo.InvariantCulture);
+        var setting = new Setting(Profile.Rbpf, HostState<Word>.Bare);
+        var (repeating, trusting) = (0, 0);
+        for (ulong number = 0; number < (ulong)count; number++)
+        {
+            var plain = PlainCase.Draw(setting, seed, number).First();
+            if (CheckedProgram.Check(Program.Of(plain.Body), 0, setting.Rules, out _) is not { } program) continue;
+            var bytes = plain.Memory.AsSpan().ToArray();
+            var report = number % 2 == 0 ? null : RangeReport.Of(program, [], [], new(bytes.Length, bytes.Length));
+            var mirror = new VmMirror(program, new()
+            {
+                Engine = Engine.Compiled,
+                Certificate = report is { Problems.IsEmpty: true } ? RangeCertificate.Write(program, [], report) : default,
+                WorthRepeating = 0,
+            });
+            try
+            {
+                for (var run = 0; run < 4; run++)
+                {
+                    mirror.Run([.. bytes.Select(item => (byte)(item + (run * 85)))]);
+                    if (mirror.Vm.Repeats) repeating++;
+                    if (mirror.Vm.Repeats && report is not null && mirror.Vm.StaysChecked is null) trusting++;
+                }
+            }
+            catch (Exception exception)
+            {
+                throw new InvalidOperationException($"program {number} of seed {seed}", exception);
+            }
+        }
+
+        repeating.ShouldBeGreaterThan(count);
+        trusting.ShouldBeGreaterThan(count / 4);
     }
 
     // The next run begins code for runs that are alike, if the program ends in compiled code; what it finds is not what it left.
