@@ -76,7 +76,7 @@ internal sealed partial class CompiledProof
     {
         if (assembly.Facts is not { } facts || !facts.Sites.TryGetValue(slot, out var place)) yield break;
         var region = state.Memory.Regions[place < 0 ? state.Memory.Regions.Count - 1 : facts.Regions[place].Index];
-        yield return CompiledMemory.IsWithin((address - region.Start).Term, bytes, region.Length.Term);
+        yield return new HostBytes(region.Bytes, region.Length.Term).IsWithin((address - region.Start).Term, bytes);
     }
 
     private static IEnumerable<Term> Bounds(CompiledCut cut, State<TermWord> state) => cut.Bounds.Select(bound =>

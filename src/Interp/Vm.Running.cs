@@ -60,6 +60,38 @@ public sealed partial class Vm
 
     private unsafe void ClearStack() => new Span<byte>(state->StackHost, (int)core.FrameBytes).Clear();
 
+    // r0 and the slot of the EXIT; if it did not end there, how it ended is kept.
+    private unsafe ulong RunToEnd(Span<byte> context, out int exit)
+    {
+        var claim = turn.Enter();
+
+        // Safe: the context is pinned in this block, and the regions that point to it are not used after it.
+        fixed (byte* bytes = context)
+        {
+            exit = NoExit;
+            if (context.Length != againFor)
+            {
+                ended = RunAnew(claim, bytes, context.Length);
+                return 0;
+            }
+
+            // Nothing throws here, so that nothing is to be undone.
+            contextRegion->Host = bytes;
+            if (clearsStack) ClearStack();
+            var left = repeating!((byte*)state, bytes);
+            if (left != usualExit)
+            {
+                ended = EndUnusually(claim, left);
+                return 0;
+            }
+
+            exit = left;
+            var result = state->Registers[0];
+            claim.Leave();
+            return result;
+        }
+    }
+
     // A run of which it is not known that it is like the one before.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private unsafe RunResult RunAnew(Turn.Claim claim, byte* context, int length)
