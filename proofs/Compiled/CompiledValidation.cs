@@ -5,7 +5,6 @@ using RbpfSpec.Interp.Compiled;
 using RbpfSpec.Proofs.Setups;
 using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
 using RbpfSpec.Symbolic.Questions;
 using RbpfSpec.Symbolic.Solvers;
