@@ -14,7 +14,7 @@ namespace RbpfSpec.Proofs.Compiled;
 /// <param name="Bytes">The bytes of each region and of the stack frame at hand, with their number.</param>
 internal sealed record CompiledMemory(
     ImmutableDictionary<(string Place, ulong Offset), CilValue> Cells,
-    ImmutableDictionary<string, (IBytes<TermWord> Bytes, Term Length)> Bytes) : ICilMemory<CompiledMemory>
+    ImmutableDictionary<string, HostBytes> Bytes) : ICilMemory<CompiledMemory>
 {
     /// <summary>The place of the <see cref="RunState"/>.</summary>
     public const string State = "state";
@@ -41,7 +41,7 @@ internal sealed record CompiledMemory(
         State<TermWord> state, Func<int, Term> register, Term branches, Term instructions, Term regionCount)
     {
         var cells = ImmutableDictionary.CreateBuilder<(string Place, ulong Offset), CilValue>();
-        var bytes = ImmutableDictionary.CreateBuilder<string, (IBytes<TermWord> Bytes, Term Length)>();
+        var bytes = ImmutableDictionary.CreateBuilder<string, HostBytes>();
         for (var i = 0; i < RunState.RegisterCount; i++) Number(State, 8 * i, register(i));
         Number(State, Offsets.Branches, branches);
         Number(State, Offsets.Instructions, instructions);
@@ -53,7 +53,7 @@ internal sealed record CompiledMemory(
         for (var i = 0; i < regions.Count; i++)
         {
             var isFrame = i == regions.Count - 1;
-            bytes[isFrame ? Frame : HostOf(i)] = (regions[i].Bytes, regions[i].Length.Term);
+            bytes[isFrame ? Frame : HostOf(i)] = new(regions[i].Bytes, regions[i].Length.Term);
             if (isFrame) continue;
             var first = i * RegionBytes;
             Number(Regions, first + Offsets.RegionStart, regions[i].Start.Term);
@@ -71,11 +71,7 @@ internal sealed record CompiledMemory(
     {
         if (Bytes.TryGetValue(at.Place, out var content))
         {
-            return kind is CilKind.Number
-                ? new(
-                    new CilValue.Number(content.Bytes.Read(new(at.Offset), Width.Of(bytes * 8)).Term),
-                    IsWithin(at.Offset, bytes, content.Length))
-                : null;
+            return content.Load(at.Offset, bytes, kind);
         }
 
         // The low half of a field; the processor has the low byte first.
@@ -95,14 +91,8 @@ internal sealed record CompiledMemory(
     {
         if (Bytes.TryGetValue(at.Place, out var content))
         {
-            return value is CilValue.Number(var stored)
-                ? new(
-                    this with
-                    {
-                        Bytes = Bytes.SetItem(
-                            at.Place, (content.Bytes.Write(new(at.Offset), new(stored), Truth<TermWord>.Of(true)), content.Length)),
-                    },
-                    IsWithin(at.Offset, bytes, content.Length))
+            return content.Store(at.Offset, bytes, value) is { } stored
+                ? new(this with { Bytes = Bytes.SetItem(at.Place, stored.Result) }, stored.Allowed)
                 : null;
         }
 
@@ -118,10 +108,4 @@ internal sealed record CompiledMemory(
         && (offset < 8 * (RunState.RegisterCount - 1) || offset == (ulong)Offsets.Branches || offset == (ulong)Offsets.Instructions);
 
     private static unsafe int RegionBytes => sizeof(MappedRegion);
-
-    private static Term IsWithin(Term offset, int bytes, Term length)
-    {
-        var count = Make.Constant((ulong)bytes, 64);
-        return !length.Below(count) & !(length - count).Below(offset);
-    }
 }

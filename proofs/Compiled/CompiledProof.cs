@@ -36,12 +36,17 @@ internal sealed record Obligation(int? Slot, string What, Sequence<Term> Given, 
 /// The expected regions and the frame at hand are apart, and a region that the machine does not have is one of no bytes.
 /// Whether a region's host pointer is null matters not where its reaches are zero: no access is then within them.
 /// </para>
+/// <para>
+/// Of code that relies on facts, these are hypotheses, and no others: at an access of which it is proved, that it lies within its
+/// region; at a branch, if their number is proved, that one is left. That regions are as the facts assume is proved of the way in.
+/// Of code for runs that begin alike, the hypothesis of the way in is that they do.
+/// </para>
 /// </remarks>
 /// <param name="program">The program.</param>
 /// <param name="assembly">What it was compiled to.</param>
 /// <param name="method">Its method, read again.</param>
 /// <param name="mutant">An instruction of it to be read as another; null to read what is there.</param>
-internal sealed class CompiledProof(CheckedProgram program, CompiledAssembly assembly, CilMethod method, CilMutant? mutant = null)
+internal sealed partial class CompiledProof(CheckedProgram program, CompiledAssembly assembly, CilMethod method, CilMutant? mutant = null)
 {
     private static readonly Term Anywhere = Make.Variable("anywhere", 64);
 
@@ -52,7 +57,9 @@ internal sealed class CompiledProof(CheckedProgram program, CompiledAssembly ass
         cut => method.Definition.Body.Instructions.Single(instruction => instruction.Offset == cut.Offset));
 
     private readonly int regions = assembly.Body.Places.Hosts.Keys.Concat(assembly.Body.Places.Reaches.Keys.Select(key => key.Index))
-        .DefaultIfEmpty(-1).Max() + 1;
+        .Concat(assembly.Facts is null ? [] : assembly.Facts.Regions.Map(static region => region.Index))
+        .Append(assembly.Beginning is null ? -1 : Beginning.ContextRegion)
+        .Max() + 1;
 
     private CompiledVariables Places => assembly.Body.Places;
 
@@ -64,7 +71,9 @@ internal sealed class CompiledProof(CheckedProgram program, CompiledAssembly ass
         OfEntries().Concat(cuts.SelectMany(pair => OfCut(pair.Key, pair.Value)));
 
     /// <summary>Those of how the method begins.</summary>
-    public IEnumerable<Obligation> OfEntries() => Enumerable.Range(0, assembly.Plan.Entries.Count + 1).SelectMany(OfEntry);
+    public IEnumerable<Obligation> OfEntries() => assembly.Beginning is { } beginning
+        ? OfBeginning(beginning)
+        : Enumerable.Range(0, assembly.Plan.Entries.Count + 1).SelectMany(OfEntry);
 
     /// <summary>Those of one instruction.</summary>
     public IEnumerable<Obligation> OfCut(CompiledCut cut) => OfCut(cuts.Single(pair => pair.Value == cut).Key, cut);
@@ -90,7 +99,8 @@ internal sealed class CompiledProof(CheckedProgram program, CompiledAssembly ass
                         null,
                         "the variables on the way in",
                         [.. path.Condition],
-                        IsEstablished(frame, cuts[frame.At]) & Make.Truth(ReferenceEquals(path.Memory, memory))),
+                        IsEstablished(frame, cuts[frame.At], state, Branches, Make.Variable("instructions", 64))
+                            & Make.Truth(ReferenceEquals(path.Memory, memory))),
                 CilEnd.Returned(CilValue.Number(var number)) => new Obligation(
                     null,
                     "the state that is refused",
@@ -103,17 +113,16 @@ internal sealed class CompiledProof(CheckedProgram program, CompiledAssembly ass
         ];
     }
 
-    private Term IsEstablished(CilFrame frame, CompiledCut cut)
+    private Term IsEstablished(CilFrame frame, CompiledCut cut, State<TermWord> state, Term branches, Term instructionsLeft)
     {
-        var state = StateAt(0, Make.Variable("instructions", 64));
-        List<Term> holds = [Make.Truth(cut is { Owed: 0, Bounds.IsEmpty: true }), IsReserved(cut, Branches)];
+        List<Term> holds = [Make.Truth(cut is { Owed: 0, Bounds.IsEmpty: true }), IsReserved(cut, branches), .. Assumed(state)];
         for (var i = 0; i < RunState.RegisterCount; i++)
         {
             if (Places.Registers[i] is { } register) holds.Add(Same(frame.Locals[register], state.Registers[i].Term));
         }
 
-        holds.Add(Same(frame.Locals[Places.Branches], Branches));
-        if (Places.Instructions is { } instructions) holds.Add(Same(frame.Locals[instructions], Make.Variable("instructions", 64)));
+        holds.Add(Same(frame.Locals[Places.Branches], branches));
+        if (Places.Instructions is { } instructions) holds.Add(Same(frame.Locals[instructions], instructionsLeft));
         if (Places.StackStart is { } start) holds.Add(Same(frame.Locals[start], state.Memory.Stack.Start.Term));
         if (Places.StackHost is { } host) holds.Add(Make.Truth(frame.Locals[host] == CilValue.Pointer.To(CompiledMemory.Frame)));
         holds.Add(IsFrameKnown(state));
@@ -122,6 +131,12 @@ internal sealed class CompiledProof(CheckedProgram program, CompiledAssembly ass
             if (frame.Locals[place] is not CilValue.Number(var reach)) return Make.False;
             holds.Add(IsReach(state, key, reach));
             if (frame.Locals[Places.Hosts[key.Index]] != CilValue.Pointer.To(CompiledMemory.HostOf(key.Index))) holds.Add(reach.EqualTo(0));
+        }
+
+        foreach (var (index, place) in Places.Hosts)
+        {
+            if (assembly.Facts is { } facts && facts.Regions.Any(region => region.Index == index))
+                holds.Add(Make.Truth(frame.Locals[place] == CilValue.Pointer.To(CompiledMemory.HostOf(index))));
         }
 
         return Make.All(holds);
@@ -148,7 +163,8 @@ internal sealed class CompiledProof(CheckedProgram program, CompiledAssembly ass
             IsFrameKnown(state),
             IsReserved(cut, Branches),
             .. Bounds(cut, state),
-            .. rules.SelectMany(rule => rule.Apart),
+            .. rules.SelectMany(rule => rule.Known),
+            .. Assumed(state),
         ];
         return
         [
@@ -278,52 +294,6 @@ internal sealed class CompiledProof(CheckedProgram program, CompiledAssembly ass
 
     private static Term Owed(CompiledCut cut) => Make.Constant((ulong)cut.Owed, 64);
 
-    private static IEnumerable<Term> Bounds(CompiledCut cut, State<TermWord> state) => cut.Bounds.Select(bound =>
-        bound.Sum.Registers.Aggregate(
-            Make.Constant(bound.Sum.Number, 64),
-            (sum, number) => sum + (state.Registers[number].Term * Make.Constant(bound.Sum.Times[number], 64)))
-        .Below(bound.Limit switch
-        {
-            CompiledLimit.Of(var number) => Make.Constant(number, 64),
-            CompiledLimit.Reach(var index, var needed, var bytes) => ReachOf((index, needed, bytes)),
-        }));
-
-    private static Term IsReserved(CompiledCut cut, Term branches) => !branches.Below(Make.Constant((ulong)cut.Reserve, 64));
-
-    // Where r10 is known to be the end of the frame at hand, and where that is.
-    private Term IsFrameKnown(State<TermWord> state)
-    {
-        if (Places.StackHost is null && Places.Registers[RunState.RegisterCount - 1] is null) return Make.True;
-        var start = state.Memory.Stack.Start.Term;
-        var end = state.Registers[RunState.RegisterCount - 1].Term.EqualTo(start + Make.Constant(assembly.Plan.FrameBytes, 64));
-        return assembly.Plan.HasLocalCalls ? end
-            : start.EqualTo(assembly.Expectations.StackStart)
-                & state.Registers[RunState.RegisterCount - 1].Term.EqualTo(assembly.Expectations.StackStart + assembly.Plan.FrameBytes);
-    }
-
-    private Term IsReach(State<TermWord> state, (int Index, Permission Needed, int Bytes) key, Term reach)
-    {
-        var region = state.Memory.Regions[key.Index];
-        var bytes = (ulong)key.Bytes;
-        return reach.EqualTo(0) | Make.All(
-        [
-            Make.Constant((ulong)key.Index, 64).Below(RegionCount),
-            .. Granted(region, key.Needed),
-            region.Start.Term.EqualTo(StartOf(key.Index)),
-            !region.Length.Term.Below(Make.Constant(bytes, 64)),
-            IsPossible(region.Length.Term),
-            reach.EqualTo(region.Length.Term - Make.Constant(bytes - 1, 64)),
-        ]);
-    }
-
-    private static Term IsPossible(Term length) => length.Below(Make.Constant(1UL << 63, 64));
-
-    private static IEnumerable<Term> Granted(Region<TermWord> region, Permission permission)
-    {
-        if ((permission & Permission.Read) != Permission.None) yield return region.Readable.Term;
-        if ((permission & Permission.Write) != Permission.None) yield return region.Writable.Term;
-    }
-
     // One for each way in which the reaches that it speaks of can be: none, or that of a region that is as it is expected.
     private IEnumerable<Obligation> Cases(State<TermWord> state, Obligation obligation)
     {
@@ -369,13 +339,19 @@ internal sealed class CompiledProof(CheckedProgram program, CompiledAssembly ass
             }
 
             var execution = new Execution<TermWord>(instruction.Form, instruction.Fields<TermWord>(), state, machine.Profile);
-            var apart = instruction.Form.Operation is MemoryOperation && instruction.Form.Operation.AccessOf(execution) is { } access
-                ? RefinementSetup.Apart(state.Memory.Regions, access.Address, instruction.Form.Width.Bytes).ToSequence()
+            var known = instruction.Form.Operation is MemoryOperation && instruction.Form.Operation.AccessOf(execution) is { } access
+                ? RefinementSetup.Apart(state.Memory.Regions, access.Address, instruction.Form.Width.Bytes)
+                    .Concat(ProvedOf(slot, access.Address, instruction.Form.Width.Bytes, state)).ToSequence()
                 : [];
             var effect = ReferenceMachine.Execute(execution);
             foreach (var guard in effect.Guards) traps |= guard.When.Term;
+            if (assembly.Facts?.MostBranches is not null)
+            {
+                known = [.. known, .. effect.Guards.Where(static guard => guard.Trap is Trap.BranchBudget).Select(static guard => !guard.When.Term)];
+            }
+
             state = effect.Value.State;
-            yield return new(state, traps, apart);
+            yield return new(state, traps, known);
             if (!state.ProgramCounter.Term.IsConstant || instruction.Form.Operation is MemoryOperation) yield break;
             slot = (int)(ulong)state.ProgramCounter.Term.Value;
         }
@@ -395,5 +371,5 @@ internal sealed class CompiledProof(CheckedProgram program, CompiledAssembly ass
 
     private static Obligation Fails(int? slot, string reason) => new(slot, reason, [], Make.False);
 
-    private sealed record RuleEnd(State<TermWord> After, Term Traps, Sequence<Term> Apart);
+    private sealed record RuleEnd(State<TermWord> After, Term Traps, Sequence<Term> Known);
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using RbpfSpec.Cil;
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Interp.Predecoded;
+using RbpfSpec.Proofs.Compiled;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 
@@ -39,7 +40,7 @@ internal sealed record MachineMemory : ICilMemory<MachineMemory>
     public required ImmutableDictionary<(string Place, ulong Offset), (CilValue Value, int Bytes)> Cells { get; init; }
 
     /// <summary>The host's bytes, with their number.</summary>
-    public required ImmutableDictionary<string, (IBytes<TermWord> Bytes, Term Length)> Bytes { get; init; }
+    public required ImmutableDictionary<string, HostBytes> Bytes { get; init; }
 
     /// <summary>The zeroed bytes of a new stack frame.</summary>
     public required IBytes<TermWord> FreshFrame { get; init; }
@@ -76,10 +77,7 @@ internal sealed record MachineMemory : ICilMemory<MachineMemory>
 
         if (Bytes.TryGetValue(at.Place, out var content))
         {
-            return kind is CilKind.Number
-                ? new(new CilValue.Number(content.Bytes.Read(new(at.Offset), Width.Of(bytes * 8)).Term),
-                    IsWithin(at.Offset, bytes, content.Length))
-                : null;
+            return content.Load(at.Offset, bytes, kind);
         }
 
         if (at.Place == Dangling && kind is CilKind.Number)
@@ -104,14 +102,8 @@ internal sealed record MachineMemory : ICilMemory<MachineMemory>
     {
         if (Bytes.TryGetValue(at.Place, out var content))
         {
-            return value is CilValue.Number(var stored)
-                ? new(
-                    this with
-                    {
-                        Bytes = Bytes.SetItem(
-                        at.Place, (content.Bytes.Write(new(at.Offset), new(stored), Truth<TermWord>.Of(true)), content.Length))
-                    },
-                    IsWithin(at.Offset, bytes, content.Length))
+            return content.Store(at.Offset, bytes, value) is { } stored
+                ? new(this with { Bytes = Bytes.SetItem(at.Place, stored.Result) }, stored.Allowed)
                 : null;
         }
 
@@ -139,7 +131,7 @@ internal sealed record MachineMemory : ICilMemory<MachineMemory>
         && at.Offset.Is(0UL)
         && Bytes.TryGetValue(at.Place, out var content)
         && ReferenceEquals(count, content.Length)
-            ? Allowed(this with { Bytes = Bytes.SetItem(at.Place, (FreshFrame, content.Length)) })
+            ? Allowed(this with { Bytes = Bytes.SetItem(at.Place, content with { Bytes = FreshFrame }) })
             : null;
 
     // A step above or below a frame's bytes are those of another frame.
@@ -168,12 +160,6 @@ internal sealed record MachineMemory : ICilMemory<MachineMemory>
             && bytes.First is { Operator: Operator.ZeroExtend, First.Width: 4 } number
             ? new(number.First)
             : null;
-    }
-
-    private static Term IsWithin(Term offset, int bytes, Term length)
-    {
-        var count = Make.Constant((ulong)bytes, 64);
-        return !length.Below(count) & !(length - count).Below(offset);
     }
 
     private static CilAccess<TResult> Allowed<TResult>(TResult result) => new(result, Make.True);

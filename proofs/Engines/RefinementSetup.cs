@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using RbpfSpec.Cil;
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Interp.Predecoded;
+using RbpfSpec.Proofs.Compiled;
 using RbpfSpec.Proofs.Operations;
 using RbpfSpec.Proofs.Setups;
 using RbpfSpec.Semantics.Machine;
@@ -262,7 +263,7 @@ internal sealed record RefinementSetup(Setup Setup, Cached Cached, MachineLayout
         {
             Registers = new RegisterFile.Named(State.Registers),
             Cells = cells.ToImmutable(),
-            Bytes = HostBytes(),
+            Bytes = BytesOfHost(),
             FreshFrame = State.Memory.Stack.FreshFrame,
             FrameStride = (ulong)Setup.Profile.FrameBytes,
             Layout = Layout,
@@ -334,16 +335,16 @@ internal sealed record RefinementSetup(Setup Setup, Cached Cached, MachineLayout
         };
     }
 
-    private ImmutableDictionary<string, (IBytes<TermWord> Bytes, Term Length)> HostBytes()
+    private ImmutableDictionary<string, HostBytes> BytesOfHost()
     {
-        var bytes = ImmutableDictionary.CreateBuilder<string, (IBytes<TermWord> Bytes, Term Length)>();
+        var bytes = ImmutableDictionary.CreateBuilder<string, HostBytes>();
         for (var i = 0; i < State.Memory.Regions.Count; i++)
         {
-            bytes[HostOf(i)] = (State.Memory.Regions[i].Bytes, State.Memory.Regions[i].Length.Term);
+            bytes[HostOf(i)] = new(State.Memory.Regions[i].Bytes, State.Memory.Regions[i].Length.Term);
         }
 
         for (var i = Depth + 1; i <= Nested; i++)
-            bytes[MachineMemory.StackFrameAt(i)] = (ArrayBytes.Variable($"stale.frame{i}.bytes"), State.Memory.Stack.FrameBytes.Term);
+            bytes[MachineMemory.StackFrameAt(i)] = new(ArrayBytes.Variable($"stale.frame{i}.bytes"), State.Memory.Stack.FrameBytes.Term);
         return bytes.ToImmutable();
     }
 

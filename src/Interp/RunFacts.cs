@@ -25,13 +25,16 @@ internal sealed class RunFacts
         (Program, Regions, Sites, MostBranches) = (program, regions, sites.ToFrozenDictionary(), mostBranches);
 
     private RunFacts(RunFacts facts) =>
-        (Program, Regions, Sites) = (facts.Program, facts.Regions, facts.Sites);
+        (Program, Regions, Sites, ContextLength) = (facts.Program, facts.Regions, facts.Sites, facts.ContextLength);
 
     /// <summary>The program.</summary>
     public Semantics.Validity.CheckedProgram Program { get; }
 
     /// <summary>The most taken branches and local calls of any run; null if that is not proved.</summary>
     public ulong? MostBranches { get; }
+
+    /// <summary>The length of the context, in bytes, if all the runs have the same, and it is not zero; else null.</summary>
+    public ulong? ContextLength { get; init; }
 
     /// <summary>How many accesses are proved to lie within a region.</summary>
     public int ProvedSites => Sites.Count;

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using System.Runtime.Intrinsics;
+using RbpfSpec.Interp.Compiled;
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Semantics.Machine;
@@ -44,7 +45,7 @@ public sealed partial class Vm
         now->Registers[10] = stackEnd;
         now->Branches = branchLimit;
         now->Instructions = instructionLimit;
-        if (mayWrite) new Span<byte>(now->StackHost, (int)core.FrameBytes).Clear();
+        if (mayWrite) ClearStack();
         ulong count = 1;
         if (length != 0)
         {
@@ -55,6 +56,106 @@ public sealed partial class Vm
         }
 
         now->RegionCount = count;
+    }
+
+    private unsafe void ClearStack() => new Span<byte>(state->StackHost, (int)core.FrameBytes).Clear();
+
+    // r0 and the slot of the EXIT; if it did not end there, how it ended is kept.
+    private unsafe ulong RunToEnd(Span<byte> context, out int exit)
+    {
+        var claim = turn.Enter();
+
+        // Safe: the context is pinned in this block, and the regions that point to it are not used after it.
+        fixed (byte* bytes = context)
+        {
+            exit = NoExit;
+            if (context.Length != againFor)
+            {
+                ended = RunAnew(claim, bytes, context.Length);
+                return 0;
+            }
+
+            // Nothing throws here, so that nothing is to be undone.
+            contextRegion->Host = bytes;
+            if (clearsStack) ClearStack();
+            var left = repeating!((byte*)state, bytes);
+            if (left != usualExit)
+            {
+                ended = EndUnusually(claim, left);
+                return 0;
+            }
+
+            exit = left;
+            var result = state->Registers[0];
+            claim.Leave();
+            return result;
+        }
+    }
+
+    // A run of which it is not known that it is like the one before.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private unsafe RunResult RunAnew(Turn.Claim claim, byte* context, int length)
+    {
+        againFor = NoLength;
+        if ((sameFor != AnyLength && sameFor != length)
+            || !tiered.IsEnteredAtOnce || mappings.Count > 0 || (ulong)length > contextRoom)
+        {
+            return RunInAnyCase(claim, context, length);
+        }
+
+        // Nothing throws here, so that nothing is to be undone.
+        Begin(context, length);
+        var left = tiered.RunFromEntry(state);
+        if (!tiered.Exits(left)) return GoOn(claim, left);
+        branchesOfAlike += branchLimit - state->Branches + BranchesOfRun;
+        if ((branchesOfAlike >= worthRepeating || repeated == tiered) && length > 0) return EndOfAlike(claim, left, length);
+        var result = state->Registers[0];
+        claim.Leave();
+        return new(null, result, left);
+    }
+
+    // Compiled code alone has run, so of the state only that has changed which it writes: as code for such runs expects it.
+    private unsafe RunResult EndOfAlike(Turn.Claim claim, int left, int length)
+    {
+        try
+        {
+            if (repeated != tiered)
+            {
+                repeating = tiered.CompiledFor(
+                    new(null, passesLength, core.FrameBytes, branchLimit, instructionLimit), out repeatedFor, out clearsStack);
+                repeated = tiered;
+
+                // Again only after as many branches, if it is another program next time.
+                branchesOfAlike = 0;
+            }
+
+            if (repeating is not null && (repeatedFor is null || repeatedFor == (ulong)length))
+            {
+                (againFor, usualExit) = (length, left);
+                contextRegion = state->Regions + Beginning.ContextRegion;
+            }
+
+            return new(null, state->Registers[0], left);
+        }
+        finally
+        {
+            claim.Leave();
+        }
+    }
+
+    // At another EXIT than the last run, or where the interpreter goes on.
+    private unsafe RunResult EndUnusually(Turn.Claim claim, int left)
+    {
+        if (!tiered.Exits(left))
+        {
+            againFor = NoLength;
+            return GoOn(claim, left);
+        }
+
+        usualExit = left;
+        var result = state->Registers[0];
+        claim.Leave();
+        return new(null, result, left);
     }
 
     // Room for regions, of which the first is the entry's stack frame.

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using RbpfSpec.Interp.Certified;
 using RbpfSpec.Interp.Compiled;
 using RbpfSpec.Interp.Execution;
@@ -31,6 +32,13 @@ public sealed partial class Vm
 {
     private const int AnyLength = -1;
     private const int NoLength = -2;
+    private const int NoExit = -1;
+
+    /// <summary>The branches taken in compiled runs after which code is made for runs that all begin alike.</summary>
+    internal const ulong WorthRepeating = 200_000;
+
+    // What a run counts as beside its branches.
+    private const ulong BranchesOfRun = 16;
 
     private readonly bool passesLength;
     private readonly MappedRuns? certified;
@@ -58,6 +66,22 @@ public sealed partial class Vm
 
     // How long a context is with which it is the same again, while nothing is mapped: always, without a certificate.
     private int sameFor = AnyLength;
+
+    // Code for runs that begin with a context, and nothing mapped; the program it was made of; and for which length of it, if not for all.
+    private CompiledCode.MethodFromEntry? repeating;
+    private TieredProgram? repeated;
+    private ulong? repeatedFor;
+    private ulong branchesOfAlike;
+    private readonly ulong worthRepeating;
+    private bool clearsStack;
+
+    // How long a context is with which that code runs at once: the state is then as such runs begin and end. And where they end.
+    private int againFor = NoLength;
+    private int usualExit;
+    private unsafe MappedRegion* contextRegion;
+
+    // How the last run ended, if it did otherwise than where such runs usually do.
+    private RunResult ended;
 
     // How the last run ended if it did in a trap, while the regions are still as it left them.
     private RunResult last;
@@ -94,6 +118,7 @@ public sealed partial class Vm
             : new(options.Certificate, program, options, branchLimit, tiering is not Tiering.Never, Make);
         if (certified is not null) sameFor = NoLength;
         mayWrite = tiered.Current.MayWrite;
+        worthRepeating = options.WorthRepeating;
         state = core.State;
         stackEnd = AddressSpace.Stack + core.FrameBytes;
         core.Begin(AddressSpace.Stack);
@@ -110,6 +135,9 @@ public sealed partial class Vm
 
     /// <summary>Whether the program is compiled by now.</summary>
     public bool IsCompiled => tiered.IsCompiled;
+
+    /// <summary>Whether the next run, with a context of the same length, is done by code for runs that all begin alike.</summary>
+    internal bool Repeats => againFor != NoLength;
 
     /// <summary>Why the program is not compiled and will not be; null if it is, or if that is not known yet.</summary>
     public string? StaysInterpreted => tiered.Problem;
@@ -155,6 +183,7 @@ public sealed partial class Vm
             if (range.ProblemBeside(ranges) is { } problem) throw new ArgumentException(problem, nameof(address));
             Reserve(mappings.Count + 3);
             last = default;
+            againFor = NoLength;
             mappings.Add(new(name, address, bytes, permission));
             ranges.Add(range);
             contextRoom = Math.Min(contextRoom, RoomBefore(range));
@@ -200,27 +229,12 @@ public sealed partial class Vm
     /// A run is going on already, another thread uses the machine, or a <see cref="MemoryManager{T}"/> pins other bytes
     /// than those of its memory.
     /// </exception>
-    public unsafe RunResult Run(Span<byte> context)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public RunResult Run(Span<byte> context)
     {
-        var claim = turn.Enter();
-
-        // Safe: the context is pinned in this block, and the regions that point to it are not used after it.
-        fixed (byte* bytes = context)
-        {
-            if ((sameFor != AnyLength && sameFor != context.Length)
-                || !tiered.IsEnteredAtOnce || mappings.Count > 0 || (ulong)context.Length > contextRoom)
-            {
-                return RunInAnyCase(claim, bytes, context.Length);
-            }
-
-            // Nothing throws here, so that nothing is to be undone.
-            Begin(bytes, context.Length);
-            var left = tiered.RunFromEntry(state);
-            if (!tiered.Exits(left)) return GoOn(claim, left);
-            var result = state->Registers[0];
-            claim.Leave();
-            return new(null, result, left);
-        }
+        // Inlined, so that a caller has the result in registers: through memory it would take as long as a fourth of a short run.
+        var result = RunToEnd(context, out var exit);
+        return exit == NoExit ? ended : new(null, result, exit);
     }
 
     /// <summary>The report for a person on the trap that the last run ended in: what was accessed, and what is there.</summary>

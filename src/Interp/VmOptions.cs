@@ -33,6 +33,9 @@ public sealed record VmOptions
 
     /// <summary>About how many instructions are executed before <see cref="Engine.Auto"/> compiles.</summary>
     internal ulong WorthCompiling { get; init; } = TieredProgram.WorthCompiling;
+
+    /// <summary>How many branches are taken in compiled runs before code is made for runs that all begin alike.</summary>
+    internal ulong WorthRepeating { get; init; } = Vm.WorthRepeating;
 }
 
 /// <summary>How a run ended.</summary>

@@ -75,6 +75,9 @@ internal sealed class CertifiedRuns
         }
     }
 
+    /// <summary>The lengths of contexts, and the facts of runs with each of them.</summary>
+    public IReadOnlyList<(ContextLengths Context, RunFacts Facts)> Cases => cases;
+
     /// <summary>The facts of runs with a context of so many bytes; null if nothing is proved of them.</summary>
     public RunFacts? FactsFor(ulong contextLength)
     {
@@ -121,7 +124,12 @@ internal sealed class CertifiedRuns
             program,
             assumed,
             sites.Where(static site => site.Value is not null).Select(static site => KeyValuePair.Create(site.Key, site.Value!.Value)),
-            BranchBound.Of(confirmed, rounds));
+            BranchBound.Of(confirmed, rounds))
+        {
+            ContextLength = hasContext && confirmed.Program.Context is var context && context.Least == context.Greatest
+                ? (ulong)context.Least
+                : null,
+        };
     }
 
     // The place among all regions of the one that an access lies in, -1 of the frame at hand; null if that is not proved.

@@ -15,6 +15,12 @@ namespace RbpfSpec.Interp.Compiled;
 /// <param name="Bytes">The assembly.</param>
 internal sealed record CompiledAssembly(CompiledPlan Plan, Expectations Expectations, CompiledBody Body, Sequence<byte> Bytes)
 {
+    /// <summary>What the code takes to be proved of runs; null if it takes nothing.</summary>
+    public RunFacts? Facts { get; private init; }
+
+    /// <summary>How runs begin that the code is for; null if it is for any.</summary>
+    public Beginning? Beginning { get; private init; }
+
     /// <summary>The type that the method is in.</summary>
     public const string Type = "Program";
 
@@ -23,28 +29,66 @@ internal sealed record CompiledAssembly(CompiledPlan Plan, Expectations Expectat
 
     /// <summary>Compiles a program for a machine with a context.</summary>
     /// <param name="program">The program.</param>
-    public static CompiledAssembly Of(CheckedProgram program)
+    /// <param name="facts">What is proved of its runs; null if nothing is.</param>
+    public static CompiledAssembly Of(CheckedProgram program, RunFacts? facts = null)
+    {
+        var plan = PlanOf(program, onlyFromEntry: false);
+        return Of(plan, ExpectationsOf(plan), facts, null);
+    }
+
+    /// <summary>Compiles a program for runs that all begin alike; null if it cannot be compiled so.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="facts">What is proved of its runs; null if nothing is.</param>
+    public static CompiledAssembly? OfAlike(CheckedProgram program, RunFacts? facts = null)
+    {
+        var profile = program.Rules.Profile;
+        var plan = PlanOf(program, onlyFromEntry: true);
+        var expectations = ExpectationsOf(plan);
+        var beginning = new Beginning(
+            facts?.ContextLength,
+            profile.InitialRegisters is InitialRegisters.ContextAndLength,
+            plan.FrameBytes,
+            Count(profile.BranchLimit),
+            Count(profile.InstructionLimit));
+        return beginning.Suits(plan, expectations, facts) ? Of(plan, expectations, facts, beginning) : null;
+    }
+
+    private static CompiledPlan PlanOf(CheckedProgram program, bool onlyFromEntry)
     {
         var profile = program.Rules.Profile;
         var isMetered = profile.InstructionLimit is Allowance<ulong>.Remaining;
-        var plan = new CompiledPlan(
-            Predecoder.Decode(program, new VmOptions().Platform, isMetered), program.Entry, isMetered, (ulong)profile.FrameBytes);
-        return Of(plan, Prediction.Of(plan, AddressSpace.Stack, new(1, AddressSpace.Context)));
+        return new(
+            Predecoder.Decode(program, new VmOptions().Platform, isMetered),
+            program.Entry,
+            isMetered,
+            (ulong)profile.FrameBytes,
+            onlyFromEntry);
     }
 
-    /// <summary>Compiles a plan.</summary>
-    public static CompiledAssembly Of(CompiledPlan plan, Expectations expectations)
+    private static Expectations ExpectationsOf(CompiledPlan plan) =>
+        Prediction.Of(plan, AddressSpace.Stack, new(Beginning.ContextRegion, AddressSpace.Context));
+
+    private static ulong Count(Allowance<ulong> limit) => limit switch
+    {
+        Allowance<ulong>.Unlimited => ulong.MaxValue,
+        Allowance<ulong>.Remaining(var count) => count,
+    };
+
+    private static CompiledAssembly Of(CompiledPlan plan, Expectations expectations, RunFacts? facts, Beginning? beginning)
     {
         var builder = new PersistedAssemblyBuilder(new("program"), typeof(object).Assembly);
         var type = builder.DefineDynamicModule("program").DefineType(
             Type, TypeAttributes.Public | TypeAttributes.Abstract | TypeAttributes.Sealed, typeof(object));
         var method = type.DefineMethod(
-            Method, MethodAttributes.Public | MethodAttributes.Static, typeof(int), [.. CompiledCode.Parameters]);
+            Method,
+            MethodAttributes.Public | MethodAttributes.Static,
+            typeof(int),
+            [.. beginning is null ? CompiledCode.Parameters : CompiledCode.ParametersFromEntry]);
         method.InitLocals = false;
-        var body = Emitter.Emit(plan, expectations, null, method.GetILGenerator());
+        var body = Emitter.Emit(plan, expectations, facts, beginning, method.GetILGenerator());
         type.CreateType();
         using var stream = new MemoryStream();
         builder.Save(stream);
-        return new(plan, expectations, body, Sequence.Of<byte>(stream.ToArray()));
+        return new(plan, expectations, body, Sequence.Of<byte>(stream.ToArray())) { Facts = facts, Beginning = beginning };
     }
 }

@@ -10,8 +10,9 @@ namespace RbpfSpec.Interp.Compiled;
 /// <param name="Uses">Their uses.</param>
 /// <param name="Cuts">The places between instructions, in order.</param>
 /// <param name="Places">Which local variable is what.</param>
+/// <param name="WritesStack">Whether it may write to the stack frame at hand.</param>
 internal sealed record CompiledBody(
-    int Bytes, int Blocks, int Variables, int Uses, Sequence<CompiledCut> Cuts, CompiledVariables Places);
+    int Bytes, int Blocks, int Variables, int Uses, Sequence<CompiledCut> Cuts, CompiledVariables Places, bool WritesStack);
 
 /// <summary>Where the CIL of an instruction begins.</summary>
 /// <param name="Slot">The slot of the instruction.</param>
@@ -23,8 +24,11 @@ internal sealed record CompiledCut(int Slot, int Offset, int Paid, int Reserve)
     /// <summary>How many branches were taken that are not yet paid for.</summary>
     public int Owed { get; init; }
 
+    /// <summary>The numbers that are known to be below something, which validation asks for, and nothing else does.</summary>
+    public Func<Sequence<CompiledBound>>? Known { get; init; }
+
     /// <summary>The numbers that are known to be below something.</summary>
-    public Sequence<CompiledBound> Bounds { get; init; } = [];
+    public Sequence<CompiledBound> Bounds => Known?.Invoke() ?? [];
 }
 
 /// <summary>A sum of registers that is less than a limit, unsigned.</summary>
@@ -41,6 +45,9 @@ internal abstract record CompiledLimit
 
     /// <summary>A number.</summary>
     public sealed record Of(ulong Number) : CompiledLimit;
+
+    /// <summary>A register.</summary>
+    public sealed record Register(int Number) : CompiledLimit;
 
     /// <summary>A reach, as <see cref="CompiledVariables.Reaches"/> has it.</summary>
     public sealed record Reach(int Index, Permission Needed, int Bytes) : CompiledLimit;

@@ -37,6 +37,14 @@ internal sealed unsafe class CompiledCode
     /// <param name="place">Which entry, as <see cref="PlaceOf"/> says.</param>
     public delegate int Method(byte* state, int place);
 
+    /// <summary>Runs from the program's entry on, if runs begin as <see cref="Beginning"/> says; yields the slot to go on from.</summary>
+    /// <param name="state">The <see cref="RunState"/>, whose registers and budgets it does not read.</param>
+    /// <param name="context">The first byte of the context.</param>
+    public delegate int MethodFromEntry(byte* state, byte* context);
+
+    /// <summary>The parameters of the method behind a <see cref="MethodFromEntry"/>.</summary>
+    public static Sequence<Type> ParametersFromEntry { get; } = [typeof(object), typeof(byte*), typeof(byte*)];
+
     /// <summary>The parameters of a compiled method: an object that it does not use, the state, and the place of an entry.</summary>
     /// <remarks>With the object a delegate holds the method itself, not code of the runtime that moves its arguments.</remarks>
     public static Sequence<Type> Parameters { get; } = [typeof(object), typeof(byte*), typeof(int)];
@@ -63,12 +71,8 @@ internal sealed unsafe class CompiledCode
             return null;
         }
 
-        var method = new DynamicMethod(
-            "program", typeof(int), [.. Parameters], typeof(CompiledCode).Module, skipVisibility: true)
-        {
-            InitLocals = false,
-        };
-        problem = ProblemOf(Emitter.Emit(plan, expectations, facts, method.GetILGenerator()));
+        var method = New(Parameters);
+        problem = ProblemOf(Emitter.Emit(plan, expectations, facts, null, method.GetILGenerator()));
         if (problem is not null) return null;
         var compiled = method.CreateDelegate<Method>(plan);
 
@@ -78,6 +82,29 @@ internal sealed unsafe class CompiledCode
         _ = compiled((byte*)&none, plan.Entries.Count);
         return new(plan, compiled);
     }
+
+    /// <summary>Compiles a program for runs that all begin alike; null if it cannot be compiled so.</summary>
+    /// <param name="plan">The plan, with the program's entry alone.</param>
+    /// <param name="expectations">Where accesses are expected.</param>
+    /// <param name="facts">What is proved; null if nothing is.</param>
+    /// <param name="beginning">How runs begin.</param>
+    /// <param name="writesStack">Whether the code may write to the stack.</param>
+    public static MethodFromEntry? Compile(
+        CompiledPlan plan, Expectations expectations, RunFacts? facts, Beginning beginning, out bool writesStack)
+    {
+        writesStack = true;
+        if (!beginning.Suits(plan, expectations, facts)) return null;
+        var method = New(ParametersFromEntry);
+        var body = Emitter.Emit(plan, expectations, facts, beginning, method.GetILGenerator());
+        writesStack = body.WritesStack;
+        return ProblemOf(body) is null ? method.CreateDelegate<MethodFromEntry>(plan) : null;
+    }
+
+    private static DynamicMethod New(Sequence<Type> parameters) => new(
+        "program", typeof(int), [.. parameters], typeof(CompiledCode).Module, skipVisibility: true)
+    {
+        InitLocals = false,
+    };
 
     /// <summary>The code.</summary>
     public Method Run { get; }

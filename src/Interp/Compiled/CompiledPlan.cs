@@ -14,6 +14,9 @@ internal sealed class CompiledPlan
 
     private static readonly Row[] Rows = [.. EngineTable.Rows];
 
+    // By row whether its step reads its source register; looked up once, as all encodings are asked for it.
+    private static readonly Lazy<bool>[] Reading = [.. Rows.Select(static row => new Lazy<bool>(() => row.ReadsSource))];
+
     private readonly FrozenDictionary<int, int> indexOf;
 
     /// <summary>A plan for a program.</summary>
@@ -21,7 +24,9 @@ internal sealed class CompiledPlan
     /// <param name="entry">The slot that it begins with.</param>
     /// <param name="isMetered">Whether instructions are paid for.</param>
     /// <param name="frameBytes">The size of a stack frame.</param>
-    public CompiledPlan(Sequence<DecodedInstruction> instructions, int entry, bool isMetered, ulong frameBytes)
+    /// <param name="onlyFromEntry">Whether it is entered nowhere else.</param>
+    public CompiledPlan(
+        Sequence<DecodedInstruction> instructions, int entry, bool isMetered, ulong frameBytes, bool onlyFromEntry = false)
     {
         (Instructions, IsMetered, FrameBytes) = (instructions, isMetered, frameBytes);
         indexOf = instructions.Select((instruction, index) => (instruction.Slot, index)).ToFrozenDictionary(
@@ -29,7 +34,7 @@ internal sealed class CompiledPlan
         var jumps = instructions.Where(instruction => RowOf(instruction.Own).Jumps);
         Targets = jumps.Select(instruction => instruction.Own.Offset).ToFrozenSet();
         HasLocalCalls = instructions.Any(instruction => RowOf(instruction.Own).Kind is Kind.LocalCall);
-        Entries = [.. FindEntries(entry).Distinct().Where(slot => !AlwaysLeaves(At(slot))).Order()];
+        Entries = [.. FindEntries(entry).Take(onlyFromEntry ? 1 : int.MaxValue).Distinct().Where(slot => !AlwaysLeaves(At(slot))).Order()];
         Leaders = Targets.Union(Entries).ToFrozenSet();
         Reserves = FindReserves();
     }
@@ -67,6 +72,9 @@ internal sealed class CompiledPlan
 
     /// <summary>The row of the engines' table that a step has.</summary>
     public static Row RowOf(PredecodedStep step) => Rows[(int)step.Code];
+
+    /// <summary>Whether a step reads its source register.</summary>
+    public static bool ReadsSource(PredecodedStep step) => Reading[(int)step.Code].Value;
 
     /// <summary>The step of that row, taken apart.</summary>
     public static StepName NameOf(PredecodedStep step) => StepName.Of(RowOf(step).Step);

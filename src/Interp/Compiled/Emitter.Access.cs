@@ -124,4 +124,40 @@ internal sealed unsafe partial class Emitter
         if (bytes < 8) writer.Do(OpCodes.Conv_I4);
         Emission.Write(writer, bytes);
     }
+
+    private void Sum(LinearSum sum)
+    {
+        var isFirst = true;
+        foreach (var number in sum.Registers)
+        {
+            Register((byte)(8 * number));
+            if (sum.Times[number] != 1)
+            {
+                writer.Number(sum.Times[number]);
+                writer.Do(OpCodes.Mul);
+            }
+
+            if (!isFirst) writer.Do(OpCodes.Add);
+            isFirst = false;
+        }
+
+        if (isFirst) writer.Number(sum.Number);
+        else Plus(sum.Number);
+    }
+
+    private void Limit(CompiledLimit limit)
+    {
+        switch (limit)
+        {
+            case CompiledLimit.Of(var number):
+                writer.Number(number);
+                break;
+            case CompiledLimit.Register(var number):
+                Register((byte)(8 * number));
+                break;
+            case CompiledLimit.Reach(var region, var permission, var bytes):
+                writer.Get(reaches[(region, permission, bytes)]);
+                break;
+        }
+    }
 }

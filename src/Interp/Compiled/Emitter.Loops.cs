@@ -9,11 +9,14 @@ namespace RbpfSpec.Interp.Compiled;
 /// <remarks>
 /// Where a loop begins, the addresses in the first and in the last of the next rounds are looked at, if each round adds the
 /// same to them, and whether the branches are left that these rounds take. If so, the rounds are done without a further look; else
-/// the loop does one round as all code does it. Branches are paid for when the rounds end: until then they are owed.
+/// the loop does one round as all code does it. Branches are paid for when the rounds end: until then they are owed. Of a very
+/// short loop that counts up to a limit it is looked at once as well whether the rounds all go on; where not, fewer are done as above.
 /// </remarks>
 internal sealed unsafe partial class Emitter
 {
     private const int Rounds = 4;
+    private const int RoundsOfFew = 8;
+    private const int FewInLoop = 6;
     private const int MostInLoop = 16;
     private const int MostLoops = 8;
 
@@ -24,6 +27,9 @@ internal sealed unsafe partial class Emitter
     private const ulong RegisterStride = 1UL << 32;
     private const ulong NumberStride = 1UL << 16;
 
+    // So far from the greatest number that what counts cannot pass it meanwhile.
+    private const ulong CountStart = 1UL << 62;
+
     private int loops;
 
     /// <summary>An access whose address each round of a loop changes by the same.</summary>
@@ -32,10 +38,17 @@ internal sealed unsafe partial class Emitter
     /// <param name="Limit">What the distance is below.</param>
     private sealed record Stream(LinearSum Distance, LinearSum Stride, CompiledLimit Limit);
 
+    /// <summary>What goes up by the same in each round of a loop, which goes on while it is below a limit that stays.</summary>
+    /// <param name="Value">What is compared in the round, in terms of the registers when it begins.</param>
+    /// <param name="Stride">The change.</param>
+    /// <param name="Limit">The limit.</param>
+    private sealed record Counter(LinearSum Value, LinearSum Stride, CompiledLimit Limit);
+
     /// <summary>A loop.</summary>
     /// <param name="First">The place of its first instruction.</param>
     /// <param name="Last">That of the jump back.</param>
     /// <param name="Exit">That of the branch that ends it, which is the jump back or stands before it.</param>
+    /// <param name="Counter">What says that it goes on; null if its branch is asked in every round.</param>
     /// <param name="Streams">Its accesses that are looked at.</param>
     /// <param name="Changes">Before each instruction, what the round has added so far to each register; null if that is not known.</param>
     /// <param name="Values">Before each instruction, each register in terms of those when the round began; null if not known.</param>
@@ -43,9 +56,14 @@ internal sealed unsafe partial class Emitter
         int First,
         int Last,
         int Exit,
+        Counter? Counter,
         Sequence<Stream> Streams,
         Sequence<Sequence<LinearSum?>> Changes,
-        Sequence<Sequence<LinearSum?>> Values);
+        Sequence<Sequence<LinearSum?>> Values)
+    {
+        /// <summary>How many rounds are done at a time.</summary>
+        public int Rounds => Counter is not null ? RoundsOfFew : Emitter.Rounds;
+    }
 
     // The loop that begins at an instruction, if it is one for several rounds at a time.
     private Loop? LoopAt(int first)
@@ -144,9 +162,7 @@ internal sealed unsafe partial class Emitter
         List<Stream> streams = [];
         foreach (var (address, region, permission, bytes) in accesses)
         {
-            // Known all the time, so that it can be said of any instruction what the distance was when the round began.
-            if (address.Registers.Any(number => all[number] is null || changes.Exists(change => change[number] is null))) return null;
-            var stride = address.Registers.Aggregate(LinearSum.Of(0), (sum, number) => sum + (all[number]! * address.Times[number]));
+            if (StrideOf(address) is not { } stride) return null;
             if (stride.IsNumber ? unchecked(stride.Number + NumberStride) >= 2 * NumberStride
                 : stride.Number != 0 || stride.Registers.Count() > 1 || stride.Times[stride.Registers.First()] != 1)
             {
@@ -157,7 +173,34 @@ internal sealed unsafe partial class Emitter
             streams.Add(new(address - LinearSum.Of(start), stride, LimitOf(region, permission, bytes)));
         }
 
-        return new(first, last, exit, [.. streams.Distinct()], [.. changes], [.. before]);
+        return new(first, last, exit, CounterOf(), [.. streams.Distinct()], [.. changes], [.. before]);
+
+        // Known all the time, so that it can be said of any instruction what the sum was when the round began.
+        LinearSum? StrideOf(LinearSum sum) =>
+            sum.Registers.Any(number => all[number] is null || changes.Exists(change => change[number] is null)) ? null
+            : sum.Registers.Aggregate(LinearSum.Of(0), (stride, number) => stride + (all[number]! * sum.Times[number]));
+
+        Counter? CounterOf()
+        {
+            if (last - first >= FewInLoop) return null;
+            var own = plan.Instructions[exit].Own;
+            var name = CompiledPlan.NameOf(own);
+            if (Emission.Is32(name) || before[exit - first][own.Destination / 8] is not { } value || StrideOf(value) is not { } stride)
+                return null;
+            if (stride.IsNumber ? stride.Number is 0 or >= NumberStride
+                : stride.Number != 0 || stride.Registers.Count() > 1 || stride.Times[stride.Registers.First()] != 1)
+            {
+                return null;
+            }
+
+            // While it is below the limit, the loop goes on.
+            if (name.Arguments[0] is not (nameof(Less) or nameof(NotEqual)) && exit == last) return null;
+            if (name.Arguments[0] is not (nameof(GreaterOrEqual) or nameof(Equal)) && exit != last) return null;
+            if (Emission.IsOfImmediate(name)) return new(value, stride, new CompiledLimit.Of(own.Immediate));
+            return isKept[own.Source / 8] && before[exit - first][own.Source / 8] == LinearSum.OfRegister(own.Source / 8)
+                ? new(value, stride, new CompiledLimit.Register(own.Source / 8))
+                : null;
+        }
 
         // Numbers, and registers that the loop keeps.
         Sequence<LinearSum?> Changes(Sequence<LinearSum?> sums) =>
@@ -175,13 +218,20 @@ internal sealed unsafe partial class Emitter
     private void Emit(Loop loop)
     {
         loops++;
+        if (loop.Counter is not null) EmitRounds(loop);
+        EmitRounds(loop with { Counter = null });
+    }
+
+    private void EmitRounds(Loop loop)
+    {
         var slow = writer.Label();
         var start = plan.Instructions[loop.First].Slot;
         var exit = plan.Instructions[loop.Exit];
         var target = loop.Exit == loop.Last ? exit.Next : exit.Own.Offset;
         var reserve = Math.Max(ReserveAt(start), ReserveAt(target));
-        if (facts?.MostBranches is null) JumpIfFewer(Rounds + reserve, slow);
-        foreach (var bound in BoundsAt(loop, 0, Rounds - 1))
+        var rounds = loop.Rounds;
+        if (facts?.MostBranches is null) JumpIfFewer(rounds + reserve, slow);
+        foreach (var bound in BoundsAt(loop, 0, rounds - 1))
         {
             Sum(bound.Sum);
             Limit(bound.Limit);
@@ -189,21 +239,26 @@ internal sealed unsafe partial class Emitter
         }
 
         List<(Label Label, int Owed)> ends = [];
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; round < rounds; round++)
         {
             for (var i = loop.First; i <= loop.Last; i++)
             {
                 var instruction = plan.Instructions[i];
                 if (round > 0 || i > loop.First)
                 {
-                    cuts.Add(new(instruction.Slot, writer.Bytes, 0, facts?.MostBranches is null ? Rounds - round + reserve : 0)
+                    var (place, ahead) = (i - loop.First, rounds - 1 - round);
+                    cuts.Add(new(instruction.Slot, writer.Bytes, 0, facts?.MostBranches is null ? rounds - round + reserve : 0)
                     {
                         Owed = round,
-                        Bounds = [.. BoundsAt(loop, i - loop.First, Rounds - 1 - round), .. ValuesAt(loop, i - loop.First)],
+                        Known = () => [.. BoundsAt(loop, place, ahead), .. ValuesAt(loop, place)],
                     });
                 }
 
-                if (i == loop.Exit)
+                if (i == loop.Exit && loop.Counter is not null)
+                {
+                    writer.Do(OpCodes.Nop);
+                }
+                else if (i == loop.Exit)
                 {
                     var end = writer.Label();
                     ends.Add((end, loop.Exit == loop.Last ? round : round + 1));
@@ -228,13 +283,13 @@ internal sealed unsafe partial class Emitter
 
         void Back(int round)
         {
-            if (round < Rounds - 1)
+            if (round < rounds - 1)
             {
                 if (loop.Exit != loop.Last) writer.Do(OpCodes.Nop);
                 return;
             }
 
-            Owe(Rounds);
+            Owe(rounds);
             writer.Jump(OpCodes.Br, places[start]);
         }
     }
@@ -272,9 +327,17 @@ internal sealed unsafe partial class Emitter
     private static HashSet<CompiledBound> BoundsAt(Loop loop, int place, int ahead)
     {
         HashSet<CompiledBound> bounds = [];
+        if (loop.Counter is { } counter)
+        {
+            var value = Now(counter.Value);
+            bounds.Add(new(value + (counter.Stride * (ulong)ahead), counter.Limit));
+            bounds.Add(new(value - (counter.Stride * (ulong)(loop.Rounds - 1 - ahead)), new CompiledLimit.Of(CountStart)));
+            if (!counter.Stride.IsNumber) bounds.Add(new(counter.Stride, new CompiledLimit.Of(RegisterStride)));
+        }
+
         foreach (var (distance, stride, limit) in loop.Streams)
         {
-            if (Now(distance) is not { } now) throw new InvalidOperationException("a register of an address is not known");
+            var now = Now(distance);
             bounds.Add(new(now, limit));
             if (ahead > 0) bounds.Add(new(now + (stride * (ulong)ahead), limit));
             if (ahead > 0 && !stride.IsNumber) bounds.Add(new(stride, new CompiledLimit.Of(RegisterStride)));
@@ -282,13 +345,14 @@ internal sealed unsafe partial class Emitter
 
         return bounds;
 
-        LinearSum? Now(LinearSum sum) => NowOf(loop, place, sum);
+        LinearSum Now(LinearSum sum) =>
+            NowOf(loop, place, sum) ?? throw new InvalidOperationException("a register of an address or of a count is not known");
     }
 
     // That registers which the round has set anew are what it has set them to, where addresses are made of them.
     private static IEnumerable<CompiledBound> ValuesAt(Loop loop, int place)
     {
-        if (loop.Streams.IsEmpty) yield break;
+        if (loop.Streams.IsEmpty && loop.Counter is null) yield break;
         for (var number = 0; number < RunState.RegisterCount; number++)
         {
             if (loop.Changes[place][number] is not null || loop.Values[place][number] is not { } value) continue;
@@ -307,38 +371,5 @@ internal sealed unsafe partial class Emitter
         }
 
         return now;
-    }
-
-    private void Sum(LinearSum sum)
-    {
-        var isFirst = true;
-        foreach (var number in sum.Registers)
-        {
-            Register((byte)(8 * number));
-            if (sum.Times[number] != 1)
-            {
-                writer.Number(sum.Times[number]);
-                writer.Do(OpCodes.Mul);
-            }
-
-            if (!isFirst) writer.Do(OpCodes.Add);
-            isFirst = false;
-        }
-
-        if (isFirst) writer.Number(sum.Number);
-        else Plus(sum.Number);
-    }
-
-    private void Limit(CompiledLimit limit)
-    {
-        switch (limit)
-        {
-            case CompiledLimit.Of(var number):
-                writer.Number(number);
-                break;
-            case CompiledLimit.Reach(var region, var permission, var bytes):
-                writer.Get(reaches[(region, permission, bytes)]);
-                break;
-        }
     }
 }

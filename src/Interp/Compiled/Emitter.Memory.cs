@@ -2,6 +2,7 @@ using System.Reflection.Emit;
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Interp.Table;
+using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Interp.Compiled;
 
@@ -13,10 +14,79 @@ internal sealed unsafe partial class Emitter
     private readonly Dictionary<int, Permission> needed = [];
     private LocalBuilder? stackStart;
     private LocalBuilder? stackHost;
+    private bool writesStack;
 
     private void Head()
     {
         FindRegions();
+        if (beginning is null) HeadOfEntries();
+        else HeadOf(beginning);
+    }
+
+    // All that a run begins with is known, but for where the bytes are, and how long the context is if it can have any length.
+    private void HeadOf(Beginning known)
+    {
+        if (stackStart is not null) Constant(stackStart, AddressSpace.Stack);
+        if (stackHost is not null)
+        {
+            writer.FieldOfState(Offsets.StackHost);
+            writer.Do(OpCodes.Ldind_I);
+            writer.Set(stackHost);
+        }
+
+        if (hosts.TryGetValue(Beginning.ContextRegion, out var host))
+        {
+            writer.Do(OpCodes.Ldarg_2);
+            writer.Set(host);
+        }
+
+        foreach (var ((_, _, bytes), reach) in reaches) ReachOfContext(known, bytes, reach);
+        for (var i = 0; i < registers.Length; i++)
+        {
+            if (registers[i] is not { } register) continue;
+            if (known.Register(i) is { } value)
+            {
+                Constant(register, value);
+                continue;
+            }
+
+            LoadOfRegion(Beginning.ContextRegion, Offsets.RegionLength);
+            writer.Set(register);
+        }
+
+        Constant(branches, known.Branches);
+        if (instructions is not null) Constant(instructions, known.Instructions);
+        if (places[plan.Entries[0]] is var first && plan.Entries[0] != plan.Instructions[0].Slot) writer.Jump(OpCodes.Br, first);
+    }
+
+    private void ReachOfContext(Beginning known, int bytes, LocalBuilder reach)
+    {
+        if (known.ContextLength is { } length)
+        {
+            Constant(reach, Grants.Reach(length, (ulong)bytes));
+            return;
+        }
+
+        var next = writer.Label();
+        Constant(reach, 0);
+        LoadOfRegion(Beginning.ContextRegion, Offsets.RegionLength);
+        writer.Number((ulong)bytes);
+        writer.Jump(OpCodes.Blt_Un, next);
+        LoadOfRegion(Beginning.ContextRegion, Offsets.RegionLength);
+        writer.Number((ulong)bytes - 1);
+        writer.Do(OpCodes.Sub);
+        writer.Set(reach);
+        writer.Mark(next);
+    }
+
+    private void Constant(LocalBuilder local, ulong value)
+    {
+        writer.Number(value);
+        writer.Set(local);
+    }
+
+    private void HeadOfEntries()
+    {
         var refuse = writer.Label();
         Stack(refuse);
         Assumptions(refuse);
@@ -70,16 +140,19 @@ internal sealed unsafe partial class Emitter
             if (IsInFrame(own, row, bytes) is true)
             {
                 UseStack();
+                writesStack |= IsWrite(row);
             }
             else if (ProvedRegion(instruction.Slot) is { } proved)
             {
                 UseHost(proved);
+                writesStack |= IsWrite(row) && proved.Index < 0;
             }
             else
             {
                 foreach (var region in expectations.BySlot[instruction.Slot])
                 {
                     UseHost(region);
+                    writesStack |= IsWrite(row) && region.Index < 0;
                     if (region.Index < 0) continue;
                     needed[region.Index] = needed.GetValueOrDefault(region.Index) | PermissionOf(row);
                     sites.Add((region.Index, PermissionOf(row), bytes));

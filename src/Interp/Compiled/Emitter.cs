@@ -30,6 +30,7 @@ internal sealed partial class Emitter
     private readonly CompiledPlan plan;
     private readonly Expectations expectations;
     private readonly RunFacts? facts;
+    private readonly Beginning? beginning;
     private readonly CilWriter writer;
     private readonly Dictionary<int, Label> places = [];
     private readonly Dictionary<(int Slot, int Unpaid), Label> leaves = [];
@@ -44,9 +45,9 @@ internal sealed partial class Emitter
     private int unpaid;
     private int unpaidNow;
 
-    private Emitter(CompiledPlan plan, Expectations expectations, RunFacts? facts, ILGenerator il)
+    private Emitter(CompiledPlan plan, Expectations expectations, RunFacts? facts, Beginning? beginning, ILGenerator il)
     {
-        (this.plan, this.expectations, this.facts) = (plan, expectations, facts);
+        (this.plan, this.expectations, this.facts, this.beginning) = (plan, expectations, facts, beginning);
         writer = new(il);
         branches = writer.Local(typeof(ulong));
         left = writer.Local(typeof(int));
@@ -57,13 +58,22 @@ internal sealed partial class Emitter
     /// <param name="plan">The plan.</param>
     /// <param name="expectations">Where accesses are expected.</param>
     /// <param name="facts">What is proved of every run from the program's entry; null if nothing is.</param>
+    /// <param name="beginning">How each call begins, if each begins the program; null if calls begin at any entry.</param>
     /// <param name="il">Where the method's body goes; its parameters are those of <see cref="CompiledCode"/>.</param>
-    public static CompiledBody Emit(CompiledPlan plan, Expectations expectations, RunFacts? facts, ILGenerator il)
+    public static CompiledBody Emit(
+        CompiledPlan plan, Expectations expectations, RunFacts? facts, Beginning? beginning, ILGenerator il)
     {
-        var emitter = new Emitter(plan, expectations, facts, il);
+        var emitter = new Emitter(plan, expectations, facts, beginning, il);
         emitter.Emit();
         var written = emitter.writer;
-        return new(written.Bytes, written.Blocks, written.Variables, written.Uses, emitter.cuts.ToSequence(), emitter.Variables());
+        return new(
+            written.Bytes,
+            written.Blocks,
+            written.Variables,
+            written.Uses,
+            emitter.cuts.ToSequence(),
+            emitter.Variables(),
+            emitter.writesStack);
     }
 
     private CompiledVariables Variables() => new(
@@ -127,7 +137,7 @@ internal sealed partial class Emitter
             var own = instruction.Own;
             var row = CompiledPlan.RowOf(own);
             Use(own.Destination / 8);
-            if (row.ReadsSource) Use(own.Source / 8);
+            if (CompiledPlan.ReadsSource(own)) Use(own.Source / 8);
             if (row.Kind is Kind.Straight || row.Kind is Kind.Access { Permission: Permission.Read }) isWritten[own.Destination / 8] = true;
         }
 

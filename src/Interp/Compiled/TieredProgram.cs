@@ -165,6 +165,20 @@ internal sealed unsafe class TieredProgram
         return (uint)left < (uint)known.Length && known[left] is Leave.Exit;
     }
 
+    /// <summary>The program compiled for runs that all begin alike, with what is known by now; null if it cannot be.</summary>
+    /// <param name="beginning">How they begin, but for the length of the context.</param>
+    /// <param name="length">The length of the context for which that is so; null if it can have any.</param>
+    /// <param name="writesStack">Whether the code may write to the stack.</param>
+    public CompiledCode.MethodFromEntry? CompiledFor(Beginning beginning, out ulong? length, out bool writesStack)
+    {
+        (length, writesStack) = (facts?.ContextLength, true);
+        if (code is null) return null;
+        var fromEntryAlone = new CompiledPlan(
+            plan!.Instructions, program.Entry, plan.IsMetered, plan.FrameBytes, onlyFromEntry: true);
+        return CompiledCode.Compile(
+            fromEntryAlone, learned!.Expectations(core.State), facts, beginning with { ContextLength = length }, out writesStack);
+    }
+
     /// <summary>Goes on where compiled code has left that was entered at the program's entry.</summary>
     public ulong GoOn(int left)
     {

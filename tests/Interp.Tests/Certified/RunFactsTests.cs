@@ -56,7 +56,7 @@ public sealed class RunFactsTests
         CompiledBody Size(RunFacts? facts)
         {
             var method = new System.Reflection.Emit.DynamicMethod("size", typeof(int), [typeof(nint), typeof(int)]);
-            return Emitter.Emit(plan, expectations, facts, method.GetILGenerator());
+            return Emitter.Emit(plan, expectations, facts, null, method.GetILGenerator());
         }
     }
 

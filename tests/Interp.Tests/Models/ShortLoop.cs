@@ -39,7 +39,7 @@ internal sealed record ShortLoop(string Text, byte[] Context, ulong Branches)
         if (dice.OnceIn(4)) body.Reverse();
         lines.Add("loop: " + body[0]);
         lines.AddRange(body[1..]);
-        var operation = dice.Pick("jlt", "jne", "jslt", "jlt32", "jsgt", "jset");
+        var operation = dice.Pick("jlt", "jne", "jslt", "jlt32", "jsgt", "jset", "jge", "jlt", "jeq");
         var limit = dice.Pick("%r2", "7", "40", "1");
         lines.AddRange(dice.OnceIn(3) ? [$"{operation} %r3, {limit}, end", "ja loop"] : [$"{operation} %r3, {limit}, loop"]);
         if (dice.OnceIn(3)) lines.Add("add %r0, 5");

@@ -161,6 +161,7 @@ internal sealed class VmModel
     {
         Engine = engine,
         WorthCompiling = worthCompiling,
+        WorthRepeating = 0,
         BranchLimit = new Allowance<ulong>.Remaining(options.Branches),
         InstructionLimit = options.Instructions is { } limit ? new Allowance<ulong>.Remaining(limit) : null,
         Helpers = !options.HasHelpers ? [] :

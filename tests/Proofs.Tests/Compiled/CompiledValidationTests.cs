@@ -1,7 +1,10 @@
 using RbpfSpec.Assembly;
 using RbpfSpec.Cil;
+using RbpfSpec.Interp.Certified;
 using RbpfSpec.Interp.Compiled;
 using RbpfSpec.Proofs.Compiled;
+using RbpfSpec.Ranges.Certificates;
+using RbpfSpec.Ranges.Findings;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
@@ -47,6 +50,22 @@ public sealed class CompiledValidationTests
         add %r6, %r7
         add %r3, 1
         jlt %r3, %r2, loop
+        exit
+        """;
+
+    // A loop that counts, and accesses that are proved: of the context, and by way of a register of the stack.
+    private const string Certified =
+        """
+        mov %r0, %r2
+        mov %r3, 0
+        mov %r6, %r10
+        add %r6, -16
+        loop: mov %r4, %r1
+        add %r4, %r3
+        ldxb %r5, [%r4+1]
+        add %r3, 1
+        jlt %r3, 20, loop
+        stxdw [%r6+8], %r5
         exit
         """;
 
@@ -130,6 +149,44 @@ public sealed class CompiledValidationTests
 
         IEnumerable<Obligation> About(CilMutant mutant) => new CompiledProof(program, assembly, method, mutant)
             .OfCut(cuts.Last(cut => cut.Offset <= mutant.At.Offset));
+
+        CompiledVerdict Verdict(IEnumerable<Obligation> obligations) => CompiledValidation.Validate(obligations, cuts.Count, solver, Limit);
+    }
+
+    // Of the code for runs that begin alike, which relies on a certificate, every third one from the first instruction on, and all of
+    // the way in. What is left does the same, or looks for more than it must.
+    [Fact]
+    [Trait("Needs", "time")]
+    public void A_wrong_instruction_that_relies_on_a_certificate_is_found()
+    {
+        var program = Checked(((Assembled.Success)Assembler.Parse(Certified)).Program, Profile.Rbpf);
+        var certificate = RangeCertificate.Write(program, [], RangeReport.Of(program, [], [], new(21, 64)));
+        var facts = CertifiedRuns.Confirm(certificate, program, [], [], out _).ShouldNotBeNull().FactsFor(21).ShouldNotBeNull();
+        facts.ProvedSites.ShouldBe(2);
+        var assembly = CompiledAssembly.OfAlike(program, facts).ShouldNotBeNull();
+        var cuts = assembly.Body.Cuts;
+        var method = CilAssembly.Of(assembly.Bytes.AsSpan()).Method(CompiledAssembly.Type, CompiledAssembly.Method);
+        using var solver = Z3Solver();
+        var proof = new CompiledProof(program, assembly, method);
+        Verdict(proof.Obligations()).ShouldBeOfType<CompiledVerdict.Proved>();
+        cuts.Max(cut => cut.Owed).ShouldBe(7);
+
+        var mutants = CilMutant.Of(proof.Met).Where(mutant => mutant.At.OpCode.Name is not "conv.u8" && mutant.Instead.OpCode.Name is not "conv.u8")
+            .Where((mutant, index) => mutant.At.Offset < cuts[0].Offset || index % 3 == 0).ToList();
+        var survivors = mutants.Where(mutant => Verdict(About(mutant)) is not CompiledVerdict.Refuted).ToList();
+
+        mutants.Count.ShouldBeGreaterThan(40);
+        survivors.Count.ShouldBeLessThanOrEqualTo(4, string.Join("\n", survivors));
+
+        IEnumerable<Obligation> About(CilMutant mutant)
+        {
+            var wrong = new CompiledProof(program, assembly, method, mutant);
+            if (mutant.At.Offset < cuts[0].Offset) return wrong.OfEntries();
+            var at = cuts.Count(cut => cut.Offset <= mutant.At.Offset) - 1;
+
+            // Behind the last round is where the others end.
+            return at == cuts.Count - 1 || cuts[at + 1].Owed < cuts[at].Owed ? wrong.Obligations() : wrong.OfCut(cuts[at]);
+        }
 
         CompiledVerdict Verdict(IEnumerable<Obligation> obligations) => CompiledValidation.Validate(obligations, cuts.Count, solver, Limit);
     }

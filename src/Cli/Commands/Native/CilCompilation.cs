@@ -25,12 +25,35 @@ public static class CilCompilation
         return code;
     }
 
+    /// <summary>Compiles a program with the facts of a certificate, and proves it with these as hypotheses.</summary>
+    /// <param name="input">The program, and the solver.</param>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="certificate">The certificate.</param>
+    public static int RunWith(NativeInput input, ParseResult parsed, byte[] certificate)
+    {
+        if (input.LoadAny(parsed) is not { } program) return CommandLine.Fails;
+        var cases = CompiledValidation.WithCertificate(program, certificate, input.Granted(parsed), out var problem);
+        if (problem is not null)
+        {
+            Report.Bad($"the certificate is not used: {problem}");
+            return CommandLine.Fails;
+        }
+
+        var code = CommandLine.Holds;
+        foreach (var (contexts, compiled) in cases)
+        {
+            if (code == CommandLine.Holds) code = Of(program, input.With(parsed, compiled.Validate), $", with {contexts}").Print();
+        }
+
+        return code;
+    }
+
     /// <summary>Tells a verdict.</summary>
-    internal static ToldVerdict Of(CheckedProgram program, CompiledVerdict verdict) => verdict switch
+    internal static ToldVerdict Of(CheckedProgram program, CompiledVerdict verdict, string contexts = "") => verdict switch
     {
         CompiledVerdict.Proved(var instructions, var obligations, var questions) => new(
             CommandLine.Holds,
-            [$"proved: {instructions} instructions, {obligations} obligations, {questions} of them by the solver"]),
+            [$"proved: {instructions} instructions, {obligations} obligations, {questions} of them by the solver{contexts}"]),
         CompiledVerdict.Refuted(var slot, var what) => new(CommandLine.Fails, [$"refuted: {At(program, slot)}: {what}"]),
         CompiledVerdict.NotCompiled(var reason) => new(CommandLine.Fails, [$"not compiled: {reason}"]),
         CompiledVerdict.Undecided(var slot, var reason) => new(CommandLine.Undecided, [$"undecided: {At(program, slot)}: {reason}"]),

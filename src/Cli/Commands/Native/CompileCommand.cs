@@ -19,7 +19,10 @@ public static class CompileCommand
             "What to translate to: thumbv7em, a Cortex-M4 or M7, which is taken otherwise; or cil, what the compiled engine runs.");
         var output = new TextOption("--output", "file", "Where the native code goes, or the assembly.", "-o");
         var certificate = new TextOption(
-            "--certificate", "file", "Where the certificate of native code goes, which 'rbpf validate' reads.");
+            "--certificate",
+            "file",
+            "Where the certificate of native code goes, which 'rbpf validate' reads; with --target cil, what 'rbpf analyze --certificate' "
+            + "wrote of the program: proves the code that relies on it, if it is confirmed.");
         var validate = new SwitchOption("--validate", "With --target cil, proves it even if it is not to be written.");
         var command = new ExampleCommand(
             "compile",
@@ -38,8 +41,8 @@ public static class CompileCommand
         {
             if (target.IsWrongIn(result)) return;
             var isCil = result.GetValue(target) is NativeTarget.Cil;
-            if (isCil && result.GetResult(certificate) is not null)
-                result.AddError("--certificate is of native code; expected --target cil without it");
+            if (isCil && result.GetResult(certificate) is not null && (result.GetResult(output) is not null || !result.GetValue(validate)))
+                result.AddError("--certificate is for proving with --target cil; expected --validate with it, and no --output");
             if (isCil && result.GetResult(output) is null && !result.GetValue(validate))
                 result.AddError("--target cil needs --validate, --output, or both");
             if (isCil) return;
@@ -51,7 +54,13 @@ public static class CompileCommand
         });
         command.SetAction(parsed =>
         {
-            if (parsed.GetValue(target) is NativeTarget.Cil) return CilCompilation.Run(input, parsed, parsed.GetValue(output));
+            if (parsed.GetValue(target) is NativeTarget.Cil)
+            {
+                return parsed.GetValue(certificate) is { } file
+                    ? CilCompilation.RunWith(input, parsed, Files.Read(file, FileKind.Text))
+                    : CilCompilation.Run(input, parsed, parsed.GetValue(output));
+            }
+
             if (input.Load(parsed) is not { } program) return CommandLine.Fails;
             var (native, proof) = Translator.Translate(program);
             if (native.Code.Length > NativeProgram.MostBytes)

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Inputs.Options;
+using RbpfSpec.Host.Helpers;
+using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
 using RbpfSpec.Symbolic.Solvers;
@@ -55,6 +57,13 @@ public sealed class NativeInput
         var variant = profile.Of(parsed);
         var ids = helpers.Callable(parsed, variant);
         return program.Admit(parsed, program.Load(parsed, ids), Admission.Of(variant, ids));
+    }
+
+    /// <summary>The helpers that a program may call, as analyses know them.</summary>
+    public Sequence<Helper> Granted(ParseResult parsed)
+    {
+        var ids = helpers.Callable(parsed, profile.Of(parsed));
+        return HelperCatalogue.Declarations.Where(helper => ids.Contains(helper.Id)).ToSequence();
     }
 
     /// <summary>The verdict on native code, of a solver's session.</summary>

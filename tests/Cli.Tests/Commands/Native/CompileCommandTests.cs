@@ -45,6 +45,21 @@ public class CompileCommandTests : Scratch
     }
 
     [Fact]
+    public void Proves_the_CIL_that_relies_on_a_certificate()
+    {
+        var program = Write(
+            "sum.s", "mov %r3, 0\nloop: mov %r4, %r1\nadd %r4, %r3\nldxb %r5, [%r4]\nadd %r0, %r5\nadd %r3, 1\njlt %r3, 8, loop\nexit\n");
+        Rbpf.Run(["analyze", program, "--context", "8..64", "--certificate", At("sum.json")]).Holds();
+
+        Rbpf.Run(["compile", program, "--target", "cil", "--validate", "--certificate", At("sum.json")]).Holds().ShouldMatch(
+            @"^proved: 8 instructions, \d+ obligations, \d+ of them by the solver, with contexts of 8..64 bytes\n$");
+
+        var other = Write("other.s", "mov %r0, 7\nexit\n");
+        Rbpf.Run(["compile", other, "--target", "cil", "--validate", "--certificate", At("sum.json")]).Fails()
+            .ShouldBe("the certificate is not used: it is about another program\n");
+    }
+
+    [Fact]
     public void Says_which_options_a_target_takes()
     {
         var program = Write("seven.s", "mov %r0, 7\nexit\n");
@@ -52,7 +67,7 @@ public class CompileCommandTests : Scratch
         Rbpf.Run(["compile", program, "--target", "cil"]).IsUsage(
             "--target cil needs --validate, --output, or both (see 'rbpf compile --help')");
         Rbpf.Run(["compile", program, "-o", At("native")]).IsUsage("Option '--certificate' is required (see 'rbpf compile --help')");
-        Rbpf.Run(["compile", program, "--target", "cil", "--validate", "--certificate", At("c")]).IsUsage(
-            "--certificate is of native code; expected --target cil without it (see 'rbpf compile --help')");
+        Rbpf.Run(["compile", program, "--target", "cil", "-o", At("seven.dll"), "--certificate", At("c")]).IsUsage(
+            "--certificate is for proving with --target cil; expected --validate with it, and no --output (see 'rbpf compile --help')");
     }
 }
