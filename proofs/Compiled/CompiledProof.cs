@@ -347,7 +347,11 @@ internal sealed partial class CompiledProof(CheckedProgram program, CompiledAsse
             foreach (var guard in effect.Guards) traps |= guard.When.Term;
             if (assembly.Facts?.MostBranches is not null)
             {
-                known = [.. known, .. effect.Guards.Where(static guard => guard.Trap is Trap.BranchBudget).Select(static guard => !guard.When.Term)];
+                known =
+                [
+                    .. known,
+                    .. effect.Guards.Where(static guard => guard.Trap is Trap.BranchBudget).Select(static guard => !guard.When.Term),
+                ];
             }
 
             state = effect.Value.State;

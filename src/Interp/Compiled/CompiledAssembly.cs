@@ -15,7 +15,7 @@ namespace RbpfSpec.Interp.Compiled;
 /// <param name="Bytes">The assembly.</param>
 internal sealed record CompiledAssembly(CompiledPlan Plan, Expectations Expectations, CompiledBody Body, Sequence<byte> Bytes)
 {
-    /// <summary>What the code takes to be proved of runs; null if it takes nothing.</summary>
+    /// <summary>The facts that the code takes to be proved of runs; null if it takes none.</summary>
     public RunFacts? Facts { get; private init; }
 
     /// <summary>How runs begin that the code is for; null if it is for any.</summary>

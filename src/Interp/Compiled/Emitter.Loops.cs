@@ -38,8 +38,8 @@ internal sealed unsafe partial class Emitter
     /// <param name="Limit">What the distance is below.</param>
     private sealed record Stream(LinearSum Distance, LinearSum Stride, CompiledLimit Limit);
 
-    /// <summary>What goes up by the same in each round of a loop, which goes on while it is below a limit that stays.</summary>
-    /// <param name="Value">What is compared in the round, in terms of the registers when it begins.</param>
+    /// <summary>A number that goes up by the same in each round of a loop, which goes on while it is below a limit that stays.</summary>
+    /// <param name="Value">The number as it is compared in the round, in terms of the registers when it begins.</param>
     /// <param name="Stride">The change.</param>
     /// <param name="Limit">The limit.</param>
     private sealed record Counter(LinearSum Value, LinearSum Stride, CompiledLimit Limit);

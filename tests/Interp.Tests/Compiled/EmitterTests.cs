@@ -27,7 +27,13 @@ public sealed class EmitterTests
             var program = loop.Program;
             if (CompiledAssembly.Of(program).Body.Cuts.Any(cut => cut.Owed > 0)) several++;
             var mirror = new VmMirror(
-                program, new() { Engine = Engine.Compiled, BranchLimit = new Allowance<ulong>.Remaining(loop.Branches), WorthRepeating = 0 });
+                program,
+                new()
+                {
+                    Engine = Engine.Compiled,
+                    BranchLimit = new Allowance<ulong>.Remaining(loop.Branches),
+                    WorthRepeating = 0,
+                });
             mirror.Run(loop.Context);
             mirror.Vm.IsCompiled.ShouldBeTrue();
             Again(mirror, loop, ref repeating);

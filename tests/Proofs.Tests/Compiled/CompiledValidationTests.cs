@@ -171,7 +171,8 @@ public sealed class CompiledValidationTests
         Verdict(proof.Obligations()).ShouldBeOfType<CompiledVerdict.Proved>();
         cuts.Max(cut => cut.Owed).ShouldBe(7);
 
-        var mutants = CilMutant.Of(proof.Met).Where(mutant => mutant.At.OpCode.Name is not "conv.u8" && mutant.Instead.OpCode.Name is not "conv.u8")
+        var mutants = CilMutant.Of(proof.Met)
+            .Where(mutant => mutant.At.OpCode.Name is not "conv.u8" && mutant.Instead.OpCode.Name is not "conv.u8")
             .Where((mutant, index) => mutant.At.Offset < cuts[0].Offset || index % 3 == 0).ToList();
         var survivors = mutants.Where(mutant => Verdict(About(mutant)) is not CompiledVerdict.Refuted).ToList();
 
