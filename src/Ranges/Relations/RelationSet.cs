@@ -20,11 +20,11 @@ public sealed class RelationSet
 
     private readonly NumberedValue[] values;
     private readonly LinearForm[] facts;
-    private (Equalities Equalities, RelationSet Others)? solved;
+    private Tuple<Equalities, RelationSet>? solved;
     private int[]? hashes;
 
-    // What was asked: guards and branches ask the same again.
-    private readonly List<(LinearForm Form, Int128 Enough, Int128 Least)> answers = [];
+    // What was asked, the latest first: guards and branches ask the same again. A set may be asked by several threads at once.
+    private Answer? answers;
 
     private RelationSet(NumberedValue[] values, LinearForm[] facts) => (this.values, this.facts) = (values, facts);
 
@@ -128,13 +128,14 @@ public sealed class RelationSet
     public Int128 LeastOf(LinearForm form, Int128 enough)
     {
         ArgumentNullException.ThrowIfNull(form);
-        foreach (var (asked, wanted, least) in answers)
+        var known = answers;
+        for (var answer = known; answer is not null; answer = answer.Before)
         {
-            if (wanted == enough && asked.Equals(form)) return least;
+            if (answer.Enough == enough && answer.Form.Equals(form)) return answer.Least;
         }
 
         var found = Search(form, enough);
-        if (answers.Count < MostAnswers) answers.Add((form, enough, found));
+        if ((known?.Count ?? 0) < MostAnswers) answers = new(form, enough, found, known);
         return found;
     }
 
@@ -162,7 +163,7 @@ public sealed class RelationSet
     {
         get
         {
-            if (solved is { } known) return known;
+            if (solved is { } known) return (known.Item1, known.Item2);
             var equalities = Equalities.Of(this);
             Dictionary<LinearForm, Int128> all = [];
             foreach (var fact in facts) Add(equalities.Apply(fact));
@@ -174,7 +175,7 @@ public sealed class RelationSet
             }
 
             var rest = equalities.Solved.Count == 0 ? this : new(values, [.. all.Select(static pair => pair.Key.With(pair.Value))]);
-            solved = (equalities, rest);
+            solved = new(equalities, rest);
             return (equalities, rest);
 
             void Add(LinearForm? fact)
