@@ -59,6 +59,7 @@ internal static class BitSets
                 new(TermWord.ShiftRightArithmetic(a.Value, by), TermWord.ShiftRightLogical(a.Mask, by)))),
         Multiply(width),
         RemainderByPower(width),
+        ConjunctionThatKeeps(width),
         .. Structure(width),
     ];
 
@@ -88,6 +89,22 @@ internal static class BitSets
             ("the high bits", a => a.Slice(wide.Bits - narrow.Bits, narrow)),
             ("what is unknown is that of the high bits", a =>
                 Of(a.Value.Low(narrow), a.Mask.Slice(wide.Bits - narrow.Bits, narrow))));
+    }
+
+    private static Claim ConjunctionThatKeeps(Width width)
+    {
+        var inputs = new Inputs();
+        var (left, right) = (inputs.Bits("a", width), inputs.Bits("b", width));
+        var (x, y) = (inputs.Member("x", left), inputs.Member("y", right));
+        return RangeClaim.Of<Func<Bits, Bits, Truth<TermWord>>>(
+            $"op/and-kept@{width.Bits}",
+            "Where a conjunction is said to be its left operand, it is that of all members.",
+            inputs,
+            isKept => !isKept(left, right) | TermWord.Same(x & y, x),
+            Bits.IsKept,
+            ("unknown bits of the right count as ones", (a, b) => IsZero(a.Greatest & Inverted(b.Greatest))),
+            ("unknown bits of the left count as zeros", (a, b) => IsZero(a.Value & Inverted(b.Value))),
+            ("operands are swapped", (a, b) => Bits.IsKept(b, a)));
     }
 
     // One step of the loop: what was added so far, and the multiplicand, shifted, which a bit of the multiplier takes or not.

@@ -23,6 +23,21 @@ public readonly record struct Counter(int Head, RangeWord Word);
 public sealed record AbstractState(
     Sequence<RangeWord> Registers, Sequence<AbstractFrame> Frames, RelationSet Relations, Sequence<Counter> Counters)
 {
+    /// <summary>Whether another state says the same in the same words.</summary>
+    public bool IsSame(AbstractState other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (ReferenceEquals(this, other)) return true;
+        if (Registers != other.Registers || Frames.Count != other.Frames.Count || Counters != other.Counters) return false;
+        for (var i = 0; i < Frames.Count; i++)
+        {
+            var ((one, saved, cells), (another, otherSaved, otherCells)) = (Frames[i], other.Frames[i]);
+            if (one != another || saved != otherSaved || !cells.IsSame(otherCells)) return false;
+        }
+
+        return Relations.IsSame(other.Relations);
+    }
+
     /// <summary>The same with one register changed.</summary>
     public AbstractState With(int register, RangeWord word) => this with { Registers = Registers.With(register, word) };
 
@@ -236,6 +251,28 @@ public sealed record AbstractState(
         return scale > 0
             ? state.Bound(link.Value, LinearForm.Ceiling(least - offset, scale), LinearForm.Floor(greatest - offset, scale))
             : state.Bound(link.Value, LinearForm.Ceiling(offset - greatest, -scale), LinearForm.Floor(offset - least, -scale));
+    }
+
+    /// <summary>The state without values that no place holds; what follows of them about others stays known.</summary>
+    /// <param name="made">The nodes whose values are kept nevertheless.</param>
+    public AbstractState Trimmed(IReadOnlySet<int>? made)
+    {
+        HashSet<long> held = [AnalysedProgram.LengthValue];
+        foreach (var (_, word) in Places.Of(this))
+        {
+            if (word.Link is { } link) held.Add(link.Value);
+        }
+
+        if (made is not null)
+        {
+            foreach (var value in Relations.Values)
+            {
+                if (made.Contains(Numbers.NodeOf(value.Number))) held.Add(value.Number);
+            }
+        }
+
+        var relations = Relations.Project(held);
+        return ReferenceEquals(relations, Relations) ? this : this with { Relations = relations };
     }
 
     private AbstractState Forget(long number) =>

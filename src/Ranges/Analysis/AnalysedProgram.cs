@@ -82,7 +82,14 @@ public sealed record AnalysedProgram(ReferenceMachine Machine, int Entry)
     public RangeMemory MemoryOf(AbstractState state) => new(AllRegions, Profile.FrameBytes, AddressSpace.Stack, state);
 
     /// <summary>The state as rules read it.</summary>
-    public State<RangeWord> StateOf(int slot, AbstractState state)
+    public State<RangeWord> StateOf(int slot, AbstractState state) => StateOf(slot, state, AllRegions, Host());
+
+    /// <summary>The same, with what all states have in common.</summary>
+    /// <param name="slot">The slot of the instruction.</param>
+    /// <param name="state">The state.</param>
+    /// <param name="regions">The regions but for the frames.</param>
+    /// <param name="host">The host.</param>
+    internal State<RangeWord> StateOf(int slot, AbstractState state, Sequence<AnalysedRegion> regions, HostState<RangeWord> host)
     {
         Sequence<Frame<RangeWord>> frames = [];
         foreach (var frame in state.Frames)
@@ -93,11 +100,16 @@ public sealed record AnalysedProgram(ReferenceMachine Machine, int Entry)
         return new(
             Registers<RangeWord>.Of(state.Registers.AsSpan()),
             RangeWord.Constant((ulong)slot, Width.Bits64),
-            MemoryOf(state),
+            new RangeMemory(regions, Profile.FrameBytes, AddressSpace.Stack, state),
             frames,
-            new(new Allowance<RangeWord>.Unlimited(), new Allowance<RangeWord>.Unlimited()),
-            HostState<RangeWord>.Bare with { Helpers = Helpers.Map(AnyOutcome) });
+            Unlimited,
+            host);
     }
+
+    /// <summary>The host as states have it: its helpers may answer anything.</summary>
+    internal HostState<RangeWord> Host() => HostState<RangeWord>.Bare with { Helpers = Helpers.Map(AnyOutcome) };
+
+    private static readonly Budget<RangeWord> Unlimited = new(new Allowance<RangeWord>.Unlimited(), new Allowance<RangeWord>.Unlimited());
 
     // A single length is a number.
     private RangeWord Length => LengthOf(Context);

@@ -8,7 +8,9 @@ namespace RbpfSpec.Ranges.Analysis;
 /// <remarks>What a certificate claims of a node is true of all states that come there if it is true of each arrival.</remarks>
 public sealed class Arrival
 {
+    private const string Untold = "";
     private readonly Dictionary<long, LinearForm?> forms = [];
+    private (AbstractState Claim, bool IsIn)? answered;
 
     private Arrival(int node, bool isBack, AbstractState state) => (Node, IsBack, State) = (node, isBack, state);
 
@@ -21,14 +23,18 @@ public sealed class Arrival
     /// <summary>The state, with the count of rounds.</summary>
     public AbstractState State { get; }
 
-    /// <summary>A state that comes to a node.</summary>
+    /// <summary>A state that comes to a node, without what no place holds, but for what was made in the loop that the node is in.</summary>
+    /// <param name="flow">The control flow.</param>
+    /// <param name="from">The node that it comes from; -1 of where a run begins.</param>
     /// <param name="node">The node.</param>
-    /// <param name="isHead">Whether it is the head of a loop.</param>
-    /// <param name="isBack">Whether the loop begins anew with it.</param>
     /// <param name="state">The state.</param>
-    public static Arrival At(int node, bool isHead, bool isBack, AbstractState state)
+    public static Arrival At(ControlFlow flow, int from, int node, AbstractState state)
     {
-        if (!isHead) return new(node, isBack, state);
+        ArgumentNullException.ThrowIfNull(flow);
+        ArgumentNullException.ThrowIfNull(state);
+        var isBack = from >= 0 && flow.IsBack(from, node);
+        if (flow.LoopOf(node) is not { } loop || !loop.Contains(from)) state = state.Trimmed(null);
+        if (!flow.IsHead(node)) return new(node, isBack, state);
         var word = RangeWord.Constant(0, Width.Bits64);
         if (isBack && Places.Word(state, Places.Counter(node), Width.Bits64) is { } before)
         {
@@ -95,7 +101,17 @@ public sealed class Arrival
     }
 
     /// <summary>Why not all that this state stands for is what a claim stands for; null if it is.</summary>
-    public string? ProblemWith(AbstractState claim)
+    public string? ProblemWith(AbstractState claim) => Problem(claim, tells: true);
+
+    /// <summary>Whether all that this state stands for is what a claim stands for.</summary>
+    public bool IsIn(AbstractState claim)
+    {
+        if (answered is not { } known || !ReferenceEquals(known.Claim, claim))
+            answered = known = (claim, Problem(claim, tells: false) is null);
+        return known.IsIn;
+    }
+
+    private string? Problem(AbstractState claim, bool tells)
     {
         if (claim.Registers.Count != State.Registers.Count || claim.Frames.Count != State.Frames.Count)
             return "another number of registers or frames";
@@ -114,7 +130,7 @@ public sealed class Arrival
         HashSet<long> defined = [];
         foreach (var (place, word) in Places.Of(claim))
         {
-            if (ProblemWith(place, word) is { } problem) return problem;
+            if (ProblemWith(place, word, tells) is { } problem) return problem;
             if (word.Link is { Scale: 1, Offset: 0 } link && link.Value == Numbers.Own(Node, place)) defined.Add(link.Value);
         }
 
@@ -134,19 +150,19 @@ public sealed class Arrival
 
         foreach (var fact in claim.Relations.Facts)
         {
-            if (!State.Relations.Holds(Here(fact))) return $"{fact} >= 0 does not follow";
+            if (!State.Relations.Holds(Here(fact))) return tells ? $"{fact} >= 0 does not follow" : Untold;
         }
 
         return null;
     }
 
-    private string? ProblemWith(int place, RangeWord claimed)
+    private string? ProblemWith(int place, RangeWord claimed, bool tells)
     {
         if (Word(place, claimed.Width) is not { } word) return $"nothing is known of {Places.NameOf(place)}";
         if (word.Width != claimed.Width || !Equals(word.Base, claimed.Base) || !IsAmong(word, claimed.Values))
-            return $"{Places.NameOf(place)} is {word}, not only {claimed}";
+            return tells ? $"{Places.NameOf(place)} is {word}, not only {claimed}" : Untold;
         if (claimed.Link is not { } link) return null;
-        if (!Numbers.IsOwn(link.Value, Node)) return word.Link == link ? null : $"{Places.NameOf(place)} is {word}, not {claimed}";
+        if (!Numbers.IsOwn(link.Value, Node)) return word.Link == link ? null : Other();
         var own = Numbers.PlaceOf(link.Value);
         if (own == place)
         {
@@ -157,7 +173,9 @@ public sealed class Arrival
 
         return Word(own, Width.Bits64) is { } value && IsMultiple(word, value, link)
             ? null
-            : $"{Places.NameOf(place)} is {word}, not {claimed}";
+            : Other();
+
+        string Other() => tells ? $"{Places.NameOf(place)} is {word}, not {claimed}" : Untold;
     }
 
     // Whether the equations of two words with one value say that one is such a multiple of the other; or two numbers do.

@@ -24,6 +24,8 @@ public sealed class ControlFlow
     private const int MostCalls = 16;
 
     private readonly int[] dominators;
+    private readonly HashSet<int>?[] outermost;
+    private readonly bool[] heads;
     private readonly Dictionary<FlowNode, int> numbers = [];
 
     private readonly ReferenceMachine machine;
@@ -53,6 +55,16 @@ public sealed class ControlFlow
         }
 
         Loops = loops.ToSequence();
+
+        // Of the loops that have a node the one begun first is the outermost.
+        outermost = new HashSet<int>?[nodes.Length];
+        heads = new bool[nodes.Length];
+        foreach (var loop in loops)
+        {
+            HashSet<int> body = [.. loop.Body];
+            heads[loop.Head] = true;
+            foreach (var node in body) outermost[node] ??= body;
+        }
     }
 
     /// <summary>The nodes; the entry is the first.</summary>
@@ -79,6 +91,12 @@ public sealed class ControlFlow
 
     /// <summary>Whether ways meet at a node: there a certificate has a state.</summary>
     public bool IsMeeting(int node) => Previous[node].Length > (node == 0 ? 0 : 1);
+
+    /// <summary>Whether a node is the head of a loop.</summary>
+    public bool IsHead(int node) => heads[node];
+
+    /// <summary>The nodes of the outermost loop that a node is in; null if it is in none.</summary>
+    public IReadOnlySet<int>? LoopOf(int node) => outermost[node];
 
     /// <summary>Whether going from one node to another begins a loop anew.</summary>
     public bool IsBack(int from, int to) => to <= from && Dominates(to, from);

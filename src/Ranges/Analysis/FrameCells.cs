@@ -35,6 +35,13 @@ public sealed class FrameCells
     public static FrameCells Of(IEnumerable<Cell> cells, ReadOnlySpan<ulong> zeros) =>
         new([.. cells.OrderBy(static cell => cell.Offset)], zeros.ToArray());
 
+    /// <summary>Whether another frame has the same words and zeros.</summary>
+    public bool IsSame(FrameCells other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return ReferenceEquals(this, other) || (Zeros.SequenceEqual(other.Zeros) && Cells.SequenceEqual(other.Cells));
+    }
+
     /// <summary>The word at an offset; null if nothing is known of it.</summary>
     public RangeWord? Read(int offset, Width width)
     {
@@ -42,17 +49,39 @@ public sealed class FrameCells
         foreach (var cell in cells)
         {
             if (cell.End <= offset || cell.Offset >= end) continue;
-            if (cell.Offset > offset || cell.End < end) return null;
+            if (cell.Offset > offset || cell.End < end) return Gathered(offset, width);
             return cell.Word.Width == width ? cell.Word : cell.Word.Slice((offset - cell.Offset) * 8, width);
         }
 
-        for (var at = offset; at < end; at++)
+        return AreZero(offset, end) ? RangeWord.Constant(0, width) : null;
+    }
+
+    // The word at an offset of which parts are in several cells, or zero: null if nothing is known of one.
+    private RangeWord? Gathered(int offset, Width width)
+    {
+        var end = offset + width.Bytes;
+        var word = RangeWord.Constant(0, width);
+        for (var at = offset; at < end;)
         {
-            if (!IsZero(at)) return null;
+            if (IsZero(at))
+            {
+                at++;
+                continue;
+            }
+
+            var index = Array.FindIndex(cells, cell => cell.Offset <= at && cell.End > at);
+            if (index < 0) return null;
+            var until = Math.Min(cells[index].End, end);
+            var part = Part(cells[index], at, until - at).ZeroExtend(width);
+            word |= RangeWord.ShiftLeft(part, RangeWord.Constant((ulong)(at - offset) * 8, width));
+            at = until;
         }
 
-        return RangeWord.Constant(0, width);
+        return word.WithoutOrigin();
     }
+
+    private static RangeWord Part(Cell cell, int offset, int bytes) =>
+        cell.Word.Slice((offset - cell.Offset) * 8, Width.Of(8 * bytes));
 
     /// <summary>Whether every byte of a part is zero, without a cell.</summary>
     public bool AreZero(int offset, int end)
@@ -79,7 +108,36 @@ public sealed class FrameCells
     {
         var zeroes = (ulong[])zeros.Clone();
         for (var at = Math.Max(offset, 0); at < end && at / 64 < zeroes.Length; at++) zeroes[at / 64] &= ~(1UL << (at % 64));
-        return new([.. cells.Where(cell => cell.End <= offset || cell.Offset >= end)], zeroes);
+        List<Cell> rest = new(cells.Length);
+        foreach (var cell in cells)
+        {
+            if (cell.End <= offset || cell.Offset >= end)
+            {
+                rest.Add(cell);
+                continue;
+            }
+
+            AddParts(rest, cell, cell.Offset, Math.Min(offset, cell.End));
+            AddParts(rest, cell, Math.Max(end, cell.Offset), cell.End);
+        }
+
+        return new([.. rest], zeroes);
+    }
+
+    // What is left of a cell, in parts of as many bytes as an access may have, each at a multiple of that.
+    private static void AddParts(List<Cell> rest, Cell cell, int from, int until)
+    {
+        while (from < until)
+        {
+            var bytes = 4;
+            while (from % bytes != 0 || from + bytes > until) bytes /= 2;
+            var part = Part(cell, from, bytes);
+
+            // Where the value goes, what a part was made of goes with it; else it would tell of what is no more.
+            if (part.Link is null) part = part.WithoutOrigin();
+            if (part.Link is not null || !RangeWord.Any(part.Width).IsIncludedIn(part)) rest.Add(new(from, part));
+            from += bytes;
+        }
     }
 
     /// <summary>The frame with each word replaced; null if there is none for one.</summary>

@@ -31,6 +31,9 @@ public sealed class Meeting(
     private readonly SortedDictionary<int, Arrival> arrivals = [];
     private TemplateSet templates = new(node, relevant);
     private readonly Dictionary<int, int> growths = [];
+    private readonly Dictionary<int, ulong> strides = [];
+    private Arrival[] entries = [];
+    private bool isAgain;
 
     /// <summary>How often a state was sought.</summary>
     public int Rounds { get; private set; }
@@ -46,7 +49,7 @@ public sealed class Meeting(
 
     /// <summary>Whether some state arrives that is not among those of the state found last.</summary>
     public bool IsOpen => arrivals.Count > 0
-        && (State is not { } state || arrivals.Values.Any(arrival => arrival.ProblemWith(state) is not null));
+        && (State is not { } state || arrivals.Values.Any(arrival => !arrival.IsIn(state)));
 
     /// <summary>The state that arrives from another node; null if none does.</summary>
     public void Set(int from, Arrival? arrival)
@@ -58,9 +61,12 @@ public sealed class Meeting(
     /// <summary>Whether of all that is no known number nothing is said any more: then each state is followed by few others.</summary>
     public bool GivesUp { get; set; }
 
-    /// <summary>Forgets what came back to the head of a loop: it is entered in another way now.</summary>
-    public void Restart()
+    /// <summary>Forgets what came back to the head of a loop, if it is entered in another way now: whether it is.</summary>
+    public bool Restart()
     {
+        var now = Array.FindAll(arrivals.Values.ToArray(), static arrival => !arrival.IsBack);
+        if (State is not null && !IsOpen && now.AsSpan().SequenceEqual(entries)) return false;
+        (entries, isAgain) = (now, entries.Length > 0);
         foreach (var (back, one) in arrivals.ToArray())
         {
             if (one.IsBack) arrivals.Remove(back);
@@ -69,6 +75,7 @@ public sealed class Meeting(
         (State, Rounds, HasFacts, GivesUp) = (null, 0, true, false);
         growths.Clear();
         templates = new(node, relevant);
+        return true;
     }
 
     /// <summary>Says again all that is found, sums among it.</summary>
@@ -108,11 +115,12 @@ public sealed class Meeting(
 
         var joined = new AbstractState(registers, frames, RelationSet.Empty, counters);
         if (!isHead) templates = new(node, relevant);
-        State = joined with { Relations = templates.Relations(all, joined, State, isHead, HasFacts && !GivesUp) };
+        joined = joined with { Relations = templates.Relations(all, joined, State, isHead, HasFacts && !GivesUp) };
+        if (State is null || !State.IsSame(joined)) State = joined;
     }
 
     // What may become equal to a goal must first be seen to grow by as much each time.
-    private bool Joins => Rounds <= (goals.Count > 0 ? JoiningForGoals : Joining);
+    private bool Joins => Rounds <= (goals.Count > 0 ? JoiningForGoals : Joining) - (strides.Count > 0 && isAgain ? 1 : 0);
 
     private long Rounded => Numbers.Own(node, Places.Counter(node));
 
@@ -171,6 +179,8 @@ public sealed class Meeting(
     // Rounds after which something that grows by as much each time is a goal; then enough.
     private List<ulong> Stops(AbstractState state)
     {
+        // Rounds of which there may be more than that are not bounded.
+        if (Places.Word(state, Places.Counter(node), Width.Bits64) is { } before && before.Greatest >= Enough) return [];
         List<ulong> stops = [.. Ends];
         if (Grown(Places.Counter(node)) > StoppingFar) return stops;
         stops.Add((ulong)Enough);
@@ -214,8 +224,8 @@ public sealed class Meeting(
         var changed = isHead ? Array.FindAll(words, word => word.Link != new Link(Numbers.Own(node, place), 1, 0)) : words;
         if (changed.Length > 0 && changed.Length < words.Length && changed.All(word => word.Link == changed[0].Link))
         {
-            var entered = changed.Aggregate(RangeWord.Join);
-            if (entered.Link is not null || entered.IsKnown(out _)) return entered;
+            var first = changed.Aggregate(RangeWord.Join);
+            if (first.Link is not null || first.IsKnown(out _)) return first;
         }
 
         var joined = words.Aggregate(RangeWord.Join);
@@ -266,7 +276,7 @@ public sealed class Meeting(
     {
         if (State is null || Places.Word(State, place, Width.Bits64) is not { } was) return null;
         ulong? begin = null;
-        ulong? step = null;
+        ulong? step = was.Link is null && strides.TryGetValue(place, out var known) ? known : null;
         foreach (var (arrival, word) in all.Zip(words))
         {
             if (arrival.IsBack) continue;
@@ -278,6 +288,7 @@ public sealed class Meeting(
         foreach (var (arrival, word) in all.Zip(words))
         {
             if (!arrival.IsBack) continue;
+            if (word.IsKnown(out var next) && step is { } told && next == start + told) continue;
             if (word.Link is not { } now) return null;
             ulong distance;
             if (now.Value == Rounded && now.Offset - now.Scale == start) distance = now.Scale;
@@ -287,7 +298,9 @@ public sealed class Meeting(
             step = distance;
         }
 
-        return step is { } by ? new(Rounded, by, start) : null;
+        if (step is not { } by) return null;
+        strides[place] = by;
+        return new(Rounded, by, start);
     }
 
     private FrameCells Cells(int frame, Arrival[] all, RangeWord? rounds, bool widens)

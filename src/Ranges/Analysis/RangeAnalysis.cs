@@ -25,7 +25,7 @@ public abstract record RangeAnalysis
             return new Nothing(FormattableString.Invariant($"frames of {program.Profile.FrameBytes} bytes are too large to be followed"));
         if (ControlFlow.Of(program.Machine, program.Entry) is not { } flow)
             return new Nothing("the local calls are too many or too deep to be followed");
-        var states = Engine.Run(program, flow);
+        var states = StateSearch.Run(program, flow);
         return CertificateChecker.Check(program, flow, states) switch
         {
             CheckedCase.True confirmed => new Found(confirmed, states),

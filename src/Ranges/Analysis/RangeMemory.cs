@@ -4,21 +4,61 @@ using RbpfSpec.Ranges.Words;
 namespace RbpfSpec.Ranges.Analysis;
 
 /// <summary>A region of a program that is analysed; where it lies is a number, how long it is may be a value.</summary>
-/// <param name="Name">A name for people.</param>
-/// <param name="Start">The address of the first byte.</param>
-/// <param name="Length">The number of bytes, 64 bits.</param>
-/// <param name="Permission">What is granted.</param>
-/// <param name="Bytes">The content, if it cannot change; else empty.</param>
-public sealed record AnalysedRegion(string Name, ulong Start, RangeWord Length, Permission Permission, Sequence<byte> Bytes)
+public sealed class AnalysedRegion
 {
+    private readonly Region<RangeWord> formula;
+
+    /// <summary>A region.</summary>
+    /// <param name="name">A name for people.</param>
+    /// <param name="start">The address of the first byte.</param>
+    /// <param name="length">The number of bytes, 64 bits.</param>
+    /// <param name="permission">What is granted.</param>
+    /// <param name="bytes">The content, if it cannot change; else empty.</param>
+    public AnalysedRegion(string name, ulong start, RangeWord length, Permission permission, Sequence<byte> bytes)
+    {
+        (Name, Start, Length, Permission, Bytes) = (name, start, length, permission, bytes);
+        formula = new(
+            name,
+            RangeWord.Constant(start, Width.Bits64),
+            length,
+            Truth<RangeWord>.Of(permission.HasFlag(Permission.Read)),
+            Truth<RangeWord>.Of(permission.HasFlag(Permission.Write)),
+            NoBytes.Instance);
+    }
+
+    /// <summary>A name for people.</summary>
+    public string Name { get; }
+
+    /// <summary>The address of the first byte.</summary>
+    public ulong Start { get; }
+
+    /// <summary>The number of bytes, 64 bits.</summary>
+    public RangeWord Length { get; }
+
+    /// <summary>The permission that it grants.</summary>
+    public Permission Permission { get; }
+
+    /// <summary>The content, if it cannot change; else empty.</summary>
+    public Sequence<byte> Bytes { get; }
+
     /// <summary>Whether the region has all bytes of an access and grants it, by the formula of all machines.</summary>
-    public Truth<RangeWord> Grants(RangeWord address, RangeWord count, Access access) => new Region<RangeWord>(
-        Name,
-        RangeWord.Constant(Start, Width.Bits64),
-        Length,
-        Truth<RangeWord>.Of(Permission.HasFlag(Permission.Read)),
-        Truth<RangeWord>.Of(Permission.HasFlag(Permission.Write)),
-        NoBytes.Instance).Grants(address, count, access);
+    public Truth<RangeWord> Grants(RangeWord address, RangeWord count, Access access) => Told(address, count) switch
+    {
+        true => formula.Permits(access),
+        false => Truth<RangeWord>.Of(false),
+        null => formula.Grants(address, count, access),
+    };
+
+    // Whether all of an access surely lies in the region, or none, as the ends of both tell at once.
+    private bool? Told(RangeWord address, RangeWord count)
+    {
+        if (address.Base is not null || Length.Base is not null || !count.IsKnown(out var bytes) || bytes == 0) return null;
+        var (least, greatest) = (address.Least, address.Greatest);
+        if (greatest < Start) return Length.Greatest <= ulong.MaxValue - Start ? false : null;
+        if (least < Start) return null;
+        if (least - Start >= Length.Greatest) return false;
+        return bytes <= Length.Least && greatest - Start <= Length.Least - bytes ? true : null;
+    }
 
     private sealed class NoBytes : IBytes<RangeWord>
     {

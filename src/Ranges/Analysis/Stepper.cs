@@ -1,6 +1,10 @@
 using RbpfSpec.Ranges.Domain;
 using RbpfSpec.Ranges.Words;
+using RbpfSpec.Semantics.Helpers;
+using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Running;
+using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Ranges.Analysis;
 
@@ -27,6 +31,10 @@ public sealed class Stepper(AnalysedProgram program)
     private const int MostValues = 64;
     private const int MostFacts = 96;
 
+    private readonly Sequence<AnalysedRegion> regions = program.AllRegions;
+    private readonly HostState<RangeWord> host = program.Host();
+    private readonly FieldWords<RangeWord>?[] fields = new FieldWords<RangeWord>?[program.Machine.Program.Length];
+
     /// <summary>The program.</summary>
     public AnalysedProgram Program => program;
 
@@ -37,7 +45,7 @@ public sealed class Stepper(AnalysedProgram program)
     /// <param name="relevant">The registers that something hangs on afterwards, a bit for each: values of others get no numbers.</param>
     public Step Execute(int node, int slot, AbstractState state, int relevant = Relevance.All)
     {
-        var effect = program.Machine.Step(program.StateOf(slot, state));
+        var effect = Effect(slot, program.StateOf(slot, state, regions, host));
         Sequence<GuardFound> guards = [];
         AbstractState? before = state;
         var after = effect.Value is Outcome<RangeWord>.Next ? After(state, effect.Value.State) : null;
@@ -68,6 +76,13 @@ public sealed class Stepper(AnalysedProgram program)
             successors = successors.Add(new((int)taken, Numbered(node, state, jumped, relevant)));
         return new(guards, successors);
     }
+
+    // As the machine does, but that the fields of an instruction are made words once.
+    private Effect<RangeWord> Effect(int slot, State<RangeWord> state) =>
+        slot >= 0 && slot < fields.Length && program.Machine.At(slot) is Decoded.Valid(var instruction)
+            ? ReferenceMachine.Execute(new Execution<RangeWord>(
+                instruction.Form, fields[slot] ??= instruction.Fields<RangeWord>(), state, program.Profile))
+            : program.Machine.Step(state);
 
     private static AbstractState After(AbstractState before, State<RangeWord> machine)
     {
@@ -106,7 +121,7 @@ public sealed class Stepper(AnalysedProgram program)
                 && state.Relations.FormOf(dividend) is { IsConstant: false } form && IsMultiple(form, divisor)
                 && state.Relations[form.Terms[0].Value] is { } value)
             {
-                var exact = value * RangeWord.Constant((ulong)(form.Terms[0].Factor / divisor), Width.Bits64)
+                var exact = value * RangeWord.Constant((ulong)((Int128)form.Terms[0].Factor / divisor), Width.Bits64)
                     + RangeWord.Constant((ulong)(form.Constant / divisor), Width.Bits64);
                 word = ValueRange<Word>.Meet(exact.Values, word.Values) is { IsEmpty.Value: false, Set: var both }
                     ? exact.With(both)
@@ -118,26 +133,12 @@ public sealed class Stepper(AnalysedProgram program)
             state = state.With(i, word.WithoutOrigin());
         }
 
-        return state.Relations.Values.Length > MostValues || state.Relations.Facts.Length > MostFacts ? Trimmed(state) : state;
-    }
-
-    // Where much has been gathered, what is known of values that no place holds any more is forgotten.
-    private static AbstractState Trimmed(AbstractState state)
-    {
-        HashSet<long> held = [AnalysedProgram.LengthValue];
-        foreach (var (_, word) in Places.Of(state))
-        {
-            if (word.Link is { } link) held.Add(link.Value);
-        }
-
-        var facts = state.Relations.Facts.ToArray()
-            .Where(fact => Array.TrueForAll(fact.Terms.ToArray(), term => held.Contains(term.Value)));
-        var values = state.Relations.Values.ToArray().Where(value => held.Contains(value.Number));
-        return state with { Relations = Relations.RelationSet.Of(values, facts) };
+        // Where much has been gathered.
+        return state.Relations.Values.Length > MostValues || state.Relations.Facts.Length > MostFacts ? state.Trimmed(null) : state;
     }
 
     private static bool IsMultiple(Relations.LinearForm form, ulong divisor) =>
-        form.Terms.Length == 1 && form.Terms[0].Factor % divisor == 0 && form.Constant % divisor == 0;
+        form.Terms.Length == 1 && (Int128)form.Terms[0].Factor % divisor == 0 && form.Constant % divisor == 0;
 }
 
 /// <summary>The numbers of values: which place in a program made one, and what it was there.</summary>

@@ -10,6 +10,8 @@ public sealed class TemplateSet(int node, int relevant)
 {
     private const int Most = 120;
     private const int Choices = 3;
+    private const int Few = 6;
+    private const int PruningDepth = 2;
     private const int MostFalls = 2;
     private static readonly Int128 Unbounded = Int128.One << 80;
 
@@ -59,7 +61,33 @@ public sealed class TemplateSet(int node, int relevant)
 
         // What ranges tell need not be said.
         var ranges = RelationSet.Of(values.Select(static pair => new RelationSet.NumberedValue(pair.Key, pair.Value)), []);
-        return RelationSet.Of(ranges.Values.ToArray(), facts.Where(fact => ranges.Bounds(fact).Lowest < 0));
+        facts.RemoveAll(fact => ranges.Bounds(fact).Lowest >= 0);
+        if (!isHead && facts.Count > Few) Prune(facts, ranges);
+        return RelationSet.Of(ranges.Values.ToArray(), facts);
+    }
+
+    // What follows of two others need not be said, either.
+    private static void Prune(List<LinearForm> facts, RelationSet ranges)
+    {
+        for (var i = facts.Count - 1; i >= 0; i--)
+        {
+            if (Follows(facts[i], facts, i, ranges, PruningDepth)) facts.RemoveAt(i);
+        }
+    }
+
+    private static bool Follows(LinearForm form, List<LinearForm> facts, int without, RelationSet ranges, int depth)
+    {
+        var (value, factor) = form.Terms[0];
+        for (var i = 0; i < facts.Count; i++)
+        {
+            var other = facts[i].FactorOf(value);
+            if (i == without || other == 0 || (other > 0) != (factor > 0)) continue;
+            if (LinearForm.Combine(form, Math.Abs(other), facts[i], -(Int128)Math.Abs(factor)) is not { } rest) continue;
+            if (ranges.Bounds(rest).Lowest >= 0) return true;
+            if (depth > 1 && !rest.IsConstant && Follows(rest, facts, without, ranges, depth - 1)) return true;
+        }
+
+        return false;
     }
 
     private static Int128? Bound(AbstractState state, LinearForm form)
@@ -107,9 +135,12 @@ public sealed class TemplateSet(int node, int relevant)
     {
         foreach (var arrival in all)
         {
+            var held = Held(arrival, own);
             foreach (var fact in arrival.State.Relations.Facts)
             {
-                for (var choice = 0; choice <= Choices; choice++) Add(Rewritten(fact, arrival, all, own, choice));
+                var choices = 0;
+                for (var choice = 0; choice <= choices; choice++) Add(Rewritten(fact, all, held, choice, ref choices));
+                if (choices < Choices) Add(Rewritten(fact, all, held, Choices, ref choices));
             }
 
             if (isHead && arrival.IsBack) continue;
@@ -189,29 +220,47 @@ public sealed class TemplateSet(int node, int relevant)
         return true;
     }
 
+    // Of each value of a state that arrives, the values of the node that it is, or that are its negation and a number.
+    private static Dictionary<long, List<LinearForm.Term>> Held(Arrival arrival, List<long> own)
+    {
+        Dictionary<long, List<LinearForm.Term>> held = [];
+        foreach (var value in own)
+        {
+            if (arrival.FormOf(value) is not { } form || form.Terms is not [(var of, var factor)] || factor is not (1 or -1)) continue;
+            if (!held.TryGetValue(of, out var all)) held[of] = all = [];
+            all.Add(new(value, factor));
+        }
+
+        return held;
+    }
+
     // A fact of a state that arrives, in values of the node. Several places may hold what a value was: a choice says which is taken;
     // the last choice is the value itself, if it is known here.
-    private LinearForm? Rewritten(LinearForm fact, Arrival arrival, Arrival[] all, List<long> own, int choice)
+    private LinearForm? Rewritten(
+        LinearForm fact, Arrival[] all, Dictionary<long, List<LinearForm.Term>> held, int choice, ref int choices)
     {
         var sum = LinearForm.Of(0);
         foreach (var (value, factor) in fact.Terms)
         {
-            var isKnown = !Numbers.IsOwn(value, node) && Array.TrueForAll(all, one => one.State.Relations[value] is not null);
-            LinearForm? part = isKnown && choice == Choices ? LinearForm.Of(value, 1, 0) : null;
-            if (part is null)
+            var places = held.GetValueOrDefault(value);
+            var isWanted = choice == Choices || places is null;
+            var isKnown = isWanted && !Numbers.IsOwn(value, node) && Array.TrueForAll(all, one => one.State.Relations[value] is not null);
+            if (places is not null) choices = Math.Max(choices, Math.Min(places.Count - 1, Choices - 1));
+            LinearForm part;
+            if (isKnown)
             {
-                var passed = 0;
-                foreach (var one in own)
-                {
-                    if (arrival.FormOf(one) is not { } form || form.Terms.Length != 1 || form.Terms[0].Value != value) continue;
-                    if (Int128.Abs(form.Terms[0].Factor) != 1) continue;
-                    part = LinearForm.Of(one, form.Terms[0].Factor, 0);
-                    if (passed++ == choice) break;
-                }
+                part = LinearForm.Of(value, 1, 0);
+            }
+            else if (places is not null)
+            {
+                var (place, times) = places[Math.Min(choice, places.Count - 1)];
+                part = LinearForm.Of(place, times, 0);
+            }
+            else
+            {
+                return null;
             }
 
-            part ??= isKnown ? LinearForm.Of(value, 1, 0) : null;
-            if (part is null) return null;
             if (LinearForm.Combine(sum, 1, part, factor) is not { } more) return null;
             sum = more;
         }

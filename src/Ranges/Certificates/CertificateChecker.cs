@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using RbpfSpec.Ranges.Analysis;
 
 namespace RbpfSpec.Ranges.Certificates;
@@ -98,7 +97,7 @@ public static class CertificateChecker
         }
 
         return problem is null
-            ? new CheckedCase.True(program, flow, states.ToFrozenDictionary(), visits.ToFrozenDictionary())
+            ? new CheckedCase.True(program, flow, states.AsReadOnly(), visits.AsReadOnly())
             : new CheckedCase.Refused(problem);
 
         void Visit(int node, AbstractState state, in Step step) => visits[node] = new(state, step);
@@ -108,7 +107,7 @@ public static class CertificateChecker
             if (problem is not null) return;
             if (!states.TryGetValue(to, out var claim))
                 Refuse(to, "no state is claimed, and runs may come there");
-            else if (Arrival.At(to, heads.Contains(to), flow.IsBack(from, to), state).ProblemWith(claim) is { } lack)
+            else if (Arrival.At(flow, from, to, state).ProblemWith(claim) is { } lack)
                 Refuse(to, lack);
         }
 

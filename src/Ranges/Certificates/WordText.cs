@@ -62,7 +62,7 @@ internal static class WordText
             var number = part[(star + 1)..];
             if (!long.TryParse(number, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)) return null;
             if (value < 0 || terms.Exists(term => term.Value == value)) return null;
-            terms.Add(new(value, factor));
+            terms.Add(LinearForm.TermOf(value, factor));
         }
 
         return LinearForm.Of(terms, constant);

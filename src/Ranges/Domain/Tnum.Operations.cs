@@ -32,6 +32,9 @@ public readonly partial record struct Tnum<T>
         return new(value, left.Greatest & right.Greatest & Complement(value));
     }
 
+    /// <summary>Whether the conjunction of a left member with a right one is surely the left one.</summary>
+    public static Truth<T> IsKept(Tnum<T> left, Tnum<T> right) => T.IsZero(left.Greatest & Complement(right.Value));
+
     /// <summary>The bitwise disjunctions.</summary>
     public static Tnum<T> Or(Tnum<T> left, Tnum<T> right)
     {

@@ -23,7 +23,7 @@ public sealed class Equalities
         {
             for (var j = i + 1; j < facts.Length; j++)
             {
-                if (facts[i].Constant == -facts[j].Constant && facts[i].Equals(facts[j].Negated())) equalities.Add(facts[i]);
+                if (facts[i].IsNegationOf(facts[j])) equalities.Add(facts[i]);
             }
         }
 
@@ -56,7 +56,7 @@ public sealed class Equalities
         zero = Apply(zero);
         foreach (var (value, factor) in zero.Terms)
         {
-            if (Int128.Abs(factor) != 1) continue;
+            if (factor is not (1 or -1)) continue;
             var rest = LinearForm.Combine(zero, -factor, LinearForm.Of(value, 1, 0), 1)!;
             for (var i = 0; i < solved.Count; i++)
             {

@@ -10,7 +10,9 @@ public sealed class RelationSet
 {
     private const int Depth = 7;
     private const int MostCollected = 1200;
-    private static readonly (int Depth, int Steps)[] Depths = [(1, 1), (2, 6), (4, 18)];
+    private const int MostAnswers = 8;
+    private const int FewTerms = 32;
+    private static readonly (int Depth, int Steps)[] Depths = [(1, 1), (2, 6), (4, 10)];
 
     // Less than any bound of a form; and more, which no bound reaches.
     private static readonly Int128 Unbounded = -(Int128.One << 125);
@@ -18,8 +20,11 @@ public sealed class RelationSet
 
     private readonly NumberedValue[] values;
     private readonly LinearForm[] facts;
-    private (Equalities Equalities, RelationSet Others)? solved;
+    private Tuple<Equalities, RelationSet>? solved;
     private int[]? hashes;
+
+    // What was asked, the latest first: guards and branches ask the same again. A set may be asked by several threads at once.
+    private Answer? answers;
 
     private RelationSet(NumberedValue[] values, LinearForm[] facts) => (this.values, this.facts) = (values, facts);
 
@@ -38,6 +43,13 @@ public sealed class RelationSet
 
     /// <summary>The sums that are at least zero.</summary>
     public ReadOnlySpan<LinearForm> Facts => facts;
+
+    /// <summary>Whether another set says the same of the same values in the same order.</summary>
+    public bool IsSame(RelationSet other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return ReferenceEquals(this, other) || (Values.SequenceEqual(other.Values) && Facts.SequenceEqual(other.Facts));
+    }
 
     /// <summary>A value by its number; null if nothing is known of it.</summary>
     public RangeWord? this[long number] => IndexOf(number) is >= 0 and var index ? values[index].Word : null;
@@ -83,6 +95,14 @@ public sealed class RelationSet
         return new(values, [.. facts, form]);
     }
 
+    /// <summary>The facts about some values only that follow of these: not all that do, but those that two make, and so on.</summary>
+    public RelationSet Project(IReadOnlySet<long> held)
+    {
+        ArgumentNullException.ThrowIfNull(held);
+        if (Array.TrueForAll(values, value => held.Contains(value.Number))) return this;
+        return new([.. values.Where(value => held.Contains(value.Number))], Projection.Of(this, held));
+    }
+
     /// <summary>The bounds of a form by what each value may be alone; far apart if the form is too large.</summary>
     public (Int128 Lowest, Int128 Highest) Bounds(LinearForm form)
     {
@@ -90,9 +110,10 @@ public sealed class RelationSet
         var (lowest, highest) = (form.Constant, form.Constant);
         foreach (var (value, factor) in form.Terms)
         {
-            var (least, greatest) = RangeOf(value);
-            lowest += factor * (factor > 0 ? least : greatest);
-            highest += factor * (factor > 0 ? greatest : least);
+            var word = this[value];
+            var (least, greatest) = word is null ? (0, ulong.MaxValue) : (word.Least, word.Greatest);
+            lowest += Times(factor, factor > 0 ? least : greatest);
+            highest += Times(factor, factor > 0 ? greatest : least);
         }
 
         return (lowest, highest);
@@ -106,16 +127,31 @@ public sealed class RelationSet
     /// <param name="enough">A number that need not be exceeded.</param>
     public Int128 LeastOf(LinearForm form, Int128 enough)
     {
+        ArgumentNullException.ThrowIfNull(form);
+        var known = answers;
+        for (var answer = known; answer is not null; answer = answer.Before)
+        {
+            if (answer.Enough == enough && answer.Form.Equals(form)) return answer.Least;
+        }
+
+        var found = Search(form, enough);
+        if ((known?.Count ?? 0) < MostAnswers) answers = new(form, enough, found, known);
+        return found;
+    }
+
+    private Int128 Search(LinearForm form, Int128 enough)
+    {
         var best = AtOnce(form);
         if (form.IsConstant || best >= enough) return best;
         var (equalities, rest) = Solved;
         form = equalities.Apply(form);
 
         // What follows of few facts is found before many are tried.
+        Sought root = new(form, rest.AtOnce(form));
         foreach (var (depth, most) in Depths)
         {
             var steps = most;
-            best = Int128.Max(best, rest.Least(form, depth, enough, ref steps));
+            best = Int128.Max(best, rest.Least(root, depth, enough, ref steps));
             if (best >= enough || steps == most) break;
         }
 
@@ -127,7 +163,7 @@ public sealed class RelationSet
     {
         get
         {
-            if (solved is { } known) return known;
+            if (solved is { } known) return (known.Item1, known.Item2);
             var equalities = Equalities.Of(this);
             Dictionary<LinearForm, Int128> all = [];
             foreach (var fact in facts) Add(equalities.Apply(fact));
@@ -139,7 +175,7 @@ public sealed class RelationSet
             }
 
             var rest = equalities.Solved.Count == 0 ? this : new(values, [.. all.Select(static pair => pair.Key.With(pair.Value))]);
-            solved = (equalities, rest);
+            solved = new(equalities, rest);
             return (equalities, rest);
 
             void Add(LinearForm? fact)
@@ -196,24 +232,33 @@ public sealed class RelationSet
         values.Select(static value => string.Create(CultureInfo.InvariantCulture, $"v{value.Number} {value.Word.Values}"))
             .Concat(facts.Select(static fact => $"{fact} >= 0")));
 
-    // The value with the highest number goes first: it was made last, of others. A fact that has it with the same sign takes it away.
-    private Int128 Least(LinearForm form, int depth, Int128 enough, ref int steps)
+    // A form of which a bound is sought, with what is known of it at once: one that is given, or so many times another one
+    // without a fact; and what it comes to without more facts.
+    private sealed class Sought(LinearForm given, Int128 atOnce, LinearForm? fact = null, long times = 1, long factor = 0)
     {
-        var best = AtOnce(form);
-        if (form.IsConstant || best >= enough || depth == 0 || --steps < 0) return best;
-        foreach (var (value, factor) in form.Terms)
-        {
-            // One value is enough to begin with, if facts say anything of it.
-            if (Rests(form, value, factor) is not { } rests) continue;
-            foreach (var (_, times, atOnce) in rests) best = Int128.Max(best, LinearForm.Ceiling(atOnce, times));
-            foreach (var (rest, times, _) in rests)
-            {
-                if (best >= enough || steps < 0) return best;
-                var least = Least(rest, depth - 1, times == 1 ? enough : Unreachable, ref steps);
-                best = Int128.Max(best, LinearForm.Ceiling(least, times));
-            }
+        private LinearForm? form = fact is null ? given : null;
 
-            break;
+        public LinearForm Form => form ??= LinearForm.Combine(given, times, fact!, factor)!;
+
+        public Int128 Times => times;
+
+        public Int128 AtOnce => atOnce;
+
+        public Sought[]? Rests { get; set; }
+    }
+
+    // The value with the highest number goes first: it was made last, of others. A fact that has it with the same sign takes it away.
+    private Int128 Least(Sought sought, int depth, Int128 enough, ref int steps)
+    {
+        var best = sought.AtOnce;
+        if (best >= enough || depth == 0 || sought.Form.IsConstant || --steps < 0) return best;
+        var rests = sought.Rests ??= Rests(sought.Form);
+        foreach (var rest in rests) best = Int128.Max(best, LinearForm.Ceiling(rest.AtOnce, rest.Times));
+        foreach (var rest in rests)
+        {
+            if (best >= enough || steps < 0) return best;
+            var least = Least(rest, depth - 1, rest.Times == 1 ? enough : Unreachable, ref steps);
+            best = Int128.Max(best, LinearForm.Ceiling(least, rest.Times));
         }
 
         return best;
@@ -222,51 +267,72 @@ public sealed class RelationSet
     /// <summary>A number that a form is never below, by its values alone or by a fact that says no more than that.</summary>
     public Int128 AtOnce(LinearForm form)
     {
-        var best = Lowest(form);
-        if (facts.Length == 0 || form.IsConstant) return best;
+        ArgumentNullException.ThrowIfNull(form);
+        return form.IsWithin ? AtOnce(form.Terms, form.Constant) : Unbounded;
+    }
+
+    private Int128 AtOnce(ReadOnlySpan<LinearForm.Term> terms, Int128 constant)
+    {
+        var best = constant;
+        foreach (var (value, factor) in terms)
+        {
+            var word = this[value];
+            best += Times(factor, factor > 0 ? word?.Least ?? 0 : word?.Greatest ?? ulong.MaxValue);
+        }
+
+        if (facts.Length == 0 || terms.IsEmpty) return best;
         hashes ??= Array.ConvertAll(facts, static fact => fact.TermsHash);
-        var start = 0;
-        while (Array.IndexOf(hashes, form.TermsHash, start) is >= 0 and var index)
+        var (hash, start) = (LinearForm.HashOf(terms), 0);
+        while (Array.IndexOf(hashes, hash, start) is >= 0 and var index)
         {
             start = index + 1;
-            if (facts[index].HasTermsOf(form)) best = Int128.Max(best, form.Constant - facts[index].Constant);
+            if (facts[index].HasTerms(terms)) best = Int128.Max(best, constant - facts[index].Constant);
         }
 
         return best;
     }
 
-    private Int128 Lowest(LinearForm form)
+    private static Int128 Times(long factor, ulong number) => factor switch
     {
-        if (!form.IsWithin) return Unbounded;
-        var lowest = form.Constant;
-        foreach (var (value, factor) in form.Terms)
-        {
-            var word = this[value];
-            lowest += factor > 0
-                ? word is null ? 0 : factor * word.Least
-                : factor * (word is null ? ulong.MaxValue : word.Greatest);
-        }
-
-        return lowest;
-    }
+        1 => number,
+        -1 => -(Int128)number,
+        _ => (Int128)factor * number,
+    };
 
     // The form, perhaps some times, without facts that have a value with the same sign, or with the least that the value adds alone:
-    // those first that say most at once.
-    private List<(LinearForm Remaining, Int128 Times, Int128 AtOnce)>? Rests(LinearForm form, long value, Int128 factor)
+    // those first that say most at once. One value is enough to begin with, if facts say anything of it.
+    private Sought[] Rests(LinearForm form)
     {
-        List<(LinearForm Remaining, Int128 Times, Int128 AtOnce)>? rests = null;
-        foreach (var fact in facts)
+        Span<LinearForm.Term> room = stackalloc LinearForm.Term[FewTerms];
+        foreach (var (value, factor) in form.Terms)
         {
-            var other = fact.FactorOf(value);
-            if (other == 0 || (other > 0) != (factor > 0)) continue;
-            rests ??= [];
-            var times = Int128.Abs(other);
-            if (LinearForm.Combine(form, times, fact, -Int128.Abs(factor)) is { } rest) rests.Add((rest, times, AtOnce(rest)));
+            List<Sought> rests = [];
+            var isTold = false;
+            foreach (var fact in facts)
+            {
+                var other = fact.FactorOf(value);
+                if (other == 0 || (other > 0) != (factor > 0)) continue;
+                isTold = true;
+                var times = Math.Abs(other);
+                var most = form.Terms.Length + fact.Terms.Length;
+                Span<LinearForm.Term> terms = most <= room.Length ? room : new LinearForm.Term[most];
+                if (LinearForm.Combine(form, times, fact, -Math.Abs(factor), ref terms, out var constant))
+                    Insert(rests, new(form, AtOnce(terms, constant), fact, times, -Math.Abs(factor)));
+            }
+
+            if (!isTold) continue;
+            if (form.Terms.Length > 1 && Alone(form, value, factor) is { } others) Insert(rests, new(others, AtOnce(others)));
+            return [.. rests];
         }
 
-        if (rests is not null && form.Terms.Length > 1 && Alone(form, value, factor) is { } others) rests.Add((others, 1, AtOnce(others)));
-        rests?.Sort(static (one, other) => other.AtOnce.CompareTo(one.AtOnce));
-        return rests;
+        return [];
+    }
+
+    private static void Insert(List<Sought> rests, Sought rest)
+    {
+        var at = rests.Count;
+        while (at > 0 && rests[at - 1].AtOnce < rest.AtOnce) at--;
+        rests.Insert(at, rest);
     }
 
     // In place of a value, the least that it adds.

@@ -40,8 +40,13 @@ public sealed partial class RangeWord
 
     public static RangeWord operator &(RangeWord left, RangeWord right)
     {
-        if (Is(right, right.Width.Mask) || AreSame(left, right)) return left;
-        if (Is(left, left.Width.Mask)) return right;
+        if (AreSame(left, right)) return left;
+        if (left.Base is null && right.Base is null)
+        {
+            if (Tnum<Word>.IsKept(left.Values.Bits, right.Values.Bits).Value) return left;
+            if (Tnum<Word>.IsKept(right.Values.Bits, left.Values.Bits).Value) return right;
+        }
+
         var result = Of(left, right, static (one, other) => one & other, static (one, other) => one & other);
         return left.Base is null && right.Base is null ? new(result.Values, null, null, new Origin.Conjunction(left, right)) : result;
     }
@@ -63,6 +68,7 @@ public sealed partial class RangeWord
 
     public static RangeWord ShiftLeft(RangeWord value, RangeWord amount)
     {
+        // An amount may be the low part of a word that is greater: a whole word is shifted by it all the same.
         if (amount.IsZeroNumber) return value;
         var isSmall = amount.IsKnown(out var by) && by < 64;
         return Of(
@@ -71,7 +77,7 @@ public sealed partial class RangeWord
             Word.ShiftLeft,
             ValueRange<Word>.ShiftLeft,
             isSmall ? Times(value, 1UL << (int)by) : null,
-            isSmall ? static (one, other) => ShiftLeft(one, other) : null);
+            isSmall ? (one, _) => ShiftLeft(one, Constant(by, one.Width)) : null);
     }
 
     public static RangeWord ShiftRightLogical(RangeWord value, RangeWord amount) => amount.IsZeroNumber
@@ -195,8 +201,6 @@ public sealed partial class RangeWord
             : null;
 
     private bool IsZeroNumber => Base is null && IsOne && Values.Arc.Start.Value == 0;
-
-    private static bool Is(RangeWord word, ulong number) => word.IsKnown(out var value) && value == number;
 
     // Whether two are surely one word.
     private static bool AreSame(RangeWord left, RangeWord right) =>

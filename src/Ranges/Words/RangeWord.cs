@@ -10,6 +10,8 @@ namespace RbpfSpec.Ranges.Words;
 /// </remarks>
 public sealed partial class RangeWord : IWord<RangeWord>, IEquatable<RangeWord>
 {
+    private const int Smalls = 16;
+    private static readonly RangeWord?[] Small = new RangeWord?[(Width.MostBits + 1) * Smalls];
     private UnsignedBounds? bounds;
 
     private RangeWord(ValueRange<Word> values, MemoryBase? @base = null, Link? link = null, Origin? origin = null) =>
@@ -63,7 +65,10 @@ public sealed partial class RangeWord : IWord<RangeWord>, IEquatable<RangeWord>
     /// <summary>The address at an offset from the start of some memory.</summary>
     public static RangeWord At(MemoryBase @base, ulong offset) => At(@base, ValueRange<Word>.Constant(Word.Of(offset)));
 
-    public static RangeWord Constant(ulong value, Width width) => new(ValueRange<Word>.Constant(Word.Wrap(value, width)));
+    // Most that rules make are small, and made again and again.
+    public static RangeWord Constant(ulong value, Width width) => value < Smalls
+        ? Small[(width.Bits * Smalls) + (int)value] ??= new(ValueRange<Word>.Constant(Word.Wrap(value, width)))
+        : new(ValueRange<Word>.Constant(Word.Wrap(value, width)));
 
     /// <summary>The same word with other values: to be used where they are found to be no others.</summary>
     public RangeWord With(ValueRange<Word> values) => new(values, Base, Link, Origin);

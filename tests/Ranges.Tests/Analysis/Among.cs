@@ -120,7 +120,7 @@ internal static class Among
             foreach (var (number, factor) in fact.Terms)
             {
                 isKnown &= values.TryGetValue(number, out var value);
-                sum += factor * value;
+                sum += (Int128)factor * value;
             }
 
             if (isKnown && sum < 0) return $"{fact} is {sum}";

@@ -1,4 +1,5 @@
 using System.Globalization;
+using RbpfSpec.Assembly;
 using RbpfSpec.Ranges.Findings;
 using RbpfSpec.Ranges.Tests.Findings;
 using RbpfSpec.Semantics.Encoding;
@@ -53,6 +54,26 @@ public sealed class RangeAnalysisTests
         analysed.Report.Confirmed.Count.ShouldBe(least == 0 ? 2 : 1);
         long steps = 0;
         Among.Problem(analysed.Report, analysed.Program, analysed.Start(new Dice(Seed).Bytes(greatest)), 500, ref steps).ShouldBeNull();
+    }
+
+    [Fact]
+    public void What_loops_that_are_over_have_left_behind_is_not_carried_along()
+    {
+        const int Loops = 12;
+        string[] loop =
+        [
+            "mov %r3, 0", "jge %r3, %r2, +6", "mov %r5, %r6", "add %r5, %r3", "ldxb %r4, [%r5]", "add %r0, %r4", "add %r3, 1", "ja -7",
+        ];
+        var lines = (string[])["mov %r6, %r1", .. Enumerable.Repeat(loop, Loops).SelectMany(static line => line), "exit"];
+        var code = ((Assembled.Success)Assembler.Parse(string.Join('\n', lines), Syntax.Conformance)).Program;
+        var program = CheckedProgram.Check(code, 0, Admission.Of(Profile.Rbpf, []), out _).ShouldNotBeNull();
+
+        var confirmed = RangeReport.Of(program, [], [], new(256, 4096)).Confirmed.ShouldHaveSingleItem();
+
+        var sizes = confirmed.Flow.Loops.Select(one => confirmed.States[one.Head].Relations)
+            .Select(static relations => (relations.Values.Length, relations.Facts.Length)).ToArray();
+        sizes.Length.ShouldBe(Loops);
+        sizes[2..].Distinct().ShouldBe([sizes[1]]);
     }
 
     /// <summary>The objects of the repository, with contexts that they are written for.</summary>

@@ -45,7 +45,7 @@ public sealed class RelationSetTests
     // A form with a constant that makes it zero or somewhat more.
     private static LinearForm TrueOf(Random random, ulong[] assigned)
     {
-        var terms = Enumerable.Range(0, Values).Select(value => new LinearForm.Term(value, Factor(random))).ToArray();
+        var terms = Enumerable.Range(0, Values).Select(value => LinearForm.TermOf(value, Factor(random))).ToArray();
         return LinearForm.Of(terms, (Int128)(random.Next(3) - Sum(terms, assigned)));
     }
 

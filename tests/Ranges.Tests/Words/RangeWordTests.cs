@@ -213,6 +213,31 @@ public sealed class RangeWordTests
     }
 
     [Fact]
+    public void A_conjunction_that_clears_no_bit_is_the_word_itself()
+    {
+        var word = RangeWord.Between(0, 100).Numbered(7);
+
+        (word & RangeWord.Constant(255, Width.Bits64)).ShouldBeSameAs(word);
+        (RangeWord.Constant(127, Width.Bits64) & word).ShouldBeSameAs(word);
+        (word & RangeWord.Constant(126, Width.Bits64)).Link.ShouldBeNull();
+        (word & RangeWord.Between(0, 255)).Link.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_low_part_is_shifted_by_a_low_part_and_not_by_the_whole()
+    {
+        var word = RangeWord.Constant(0x1_0000_0003, Width.Bits64).Low(Width.Bits32);
+        var amount = RangeWord.Constant(0x1_0000_0001, Width.Bits64).Low(Width.Bits32) & RangeWord.Constant(31, Width.Bits32);
+
+        var shifted = RangeWord.ShiftLeft(word, amount);
+
+        shifted.IsKnown(out var value).ShouldBeTrue();
+        value.ShouldBe(6UL);
+        shifted.ZeroExtend(Width.Bits64).IsKnown(out value).ShouldBeTrue();
+        value.ShouldBe(6UL);
+    }
+
+    [Fact]
     public void Widening_stops_at_thresholds_and_ends()
     {
         ulong[] thresholds = [0, 64, 255];

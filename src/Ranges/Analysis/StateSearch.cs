@@ -6,7 +6,7 @@ using RbpfSpec.Semantics.Validity;
 namespace RbpfSpec.Ranges.Analysis;
 
 /// <summary>Looks for a state at each node where ways meet. Not trusted: what it finds is a claim, and checked.</summary>
-public sealed class Engine
+internal sealed class StateSearch
 {
     private const int RoundsPerNode = 200;
     private const int RoundsWithSums = 16;
@@ -19,24 +19,23 @@ public sealed class Engine
     private readonly Walker walker;
     private readonly Dictionary<int, Meeting> meetings = [];
     private readonly Dictionary<int, HashSet<(int From, int To)>> targets = [];
-    private readonly HashSet<int> heads;
+    private readonly Dictionary<int, AbstractState> followed = [];
     private readonly AbstractState initial;
     private readonly List<Part> parts = [];
     private int steps;
 
-    private Engine(AnalysedProgram program, ControlFlow flow)
+    private StateSearch(AnalysedProgram program, ControlFlow flow)
     {
         this.flow = flow;
         walker = new(flow, new(program));
         initial = program.Initial();
-        heads = flow.Loops.Select(static loop => loop.Head).ToHashSet();
         var thresholds = Thresholds(program);
         var relevant = Relevance.Of(program, flow);
         var around = Around(flow);
         for (var node = 0; node < flow.Nodes.Count; node++)
         {
             if (!flow.IsMeeting(node)) continue;
-            meetings[node] = new(node, heads.Contains(node), thresholds, Goals(program, node), relevant[node], around[node]);
+            meetings[node] = new(node, flow.IsHead(node), thresholds, Goals(program, node), relevant[node], around[node]);
         }
 
         Arrange();
@@ -69,11 +68,11 @@ public sealed class Engine
 
     /// <summary>A state for each node where ways meet and to which some run may come.</summary>
     public static IReadOnlyDictionary<int, AbstractState> Run(AnalysedProgram program, ControlFlow flow) =>
-        new Engine(program, flow).Run();
+        new StateSearch(program, flow).Run();
 
     private Dictionary<int, AbstractState> Run()
     {
-        if (meetings.TryGetValue(0, out var first)) first.Set(-1, Arrival.At(0, heads.Contains(0), false, initial));
+        if (meetings.TryGetValue(0, out var first)) first.Set(-1, Arrival.At(flow, -1, 0, initial));
         else Follow(0);
         Execute(flow.IsReducible ? parts : []);
         if (!flow.IsReducible || steps > Most)
@@ -104,7 +103,9 @@ public sealed class Engine
 
     private void Repeat(int node, Meeting head, IReadOnlyList<Part> body)
     {
-        head.Restart();
+        // Entered as before, it comes to what it came to before.
+        if (!head.Restart()) return;
+        Forget(node, body);
         if (!head.IsEntered)
         {
             Leave(node);
@@ -122,6 +123,13 @@ public sealed class Engine
         while (head.IsOpen && steps <= Most);
     }
 
+    // What came back to the head is gone, so it must be found again.
+    private void Forget(int node, IReadOnlyList<Part> body)
+    {
+        followed.Remove(node);
+        foreach (var (inner, parts) in body) Forget(inner, parts ?? []);
+    }
+
     private void Follow(int node, Meeting meeting)
     {
         steps++;
@@ -130,7 +138,11 @@ public sealed class Engine
         else Leave(node);
     }
 
-    private void Leave(int node) => Drop(node, []);
+    private void Leave(int node)
+    {
+        followed.Remove(node);
+        Drop(node, []);
+    }
 
     // Until nothing is open, or for as many rounds as granted: whether nothing is.
     private bool Settle(SortedSet<int> waiting, int rounds)
@@ -195,9 +207,13 @@ public sealed class Engine
         HashSet<int> reached = [];
         HashSet<(int From, int To)> ways = [];
         if ((meetings.TryGetValue(node, out var meeting) ? meeting.State : initial) is not { } state) return [];
+
+        // From the same state the same arrives.
+        if (followed.TryGetValue(node, out var before) && ReferenceEquals(before, state)) return [];
+        followed[node] = state;
         walker.Walk(node, state, (from, to, arriving) =>
         {
-            meetings[to].Set(from, Arrival.At(to, heads.Contains(to), flow.IsBack(from, to), arriving));
+            meetings[to].Set(from, Arrival.At(flow, from, to, arriving));
             reached.Add(to);
             ways.Add((from, to));
         });
