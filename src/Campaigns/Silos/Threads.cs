@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
+
 namespace RbpfSpec.Campaigns.Silos;
 
-/// <summary>Work and waits that would keep a silo from its own.</summary>
+/// <summary>Waits that would keep a silo from its own.</summary>
 internal static class Threads
 {
     /// <summary>Waits a while for others, who do not tell when they are ready; less if it is told to stop.</summary>
@@ -16,27 +18,43 @@ internal static class Threads
             // Whoever waits looks for itself whether to go on.
         }
     }
+}
 
-    /// <summary>The result of some work on a thread of its own.</summary>
-    /// <param name="work">The work.</param>
-    /// <param name="stackBytes">The size of the thread's stack.</param>
-    public static Task<T> Deep<T>(Func<T> work, int stackBytes)
+/// <summary>A thread for work that takes long, one after the other; it keeps what the work keeps for its thread.</summary>
+internal sealed class DeepThread : IDisposable
+{
+    // Solvers recurse on what they read; the usual stack of a thread is small on some systems.
+    private const int StackBytes = 64 << 20;
+
+    private readonly BlockingCollection<Action> waiting = [];
+
+    /// <summary>Starts it.</summary>
+    public DeepThread() => new Thread(Work, StackBytes) { IsBackground = true }.Start();
+
+    /// <summary>The result of some work on it.</summary>
+    public Task<T> Do<T>(Func<T> work)
     {
         TaskCompletionSource<T> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        new Thread(
-            () =>
+        waiting.Add(() =>
+        {
+            try
             {
-                try
-                {
-                    done.SetResult(work());
-                }
-                catch (Exception exception)
-                {
-                    done.SetException(exception);
-                }
-            },
-            stackBytes)
-        { IsBackground = true }.Start();
+                done.SetResult(work());
+            }
+            catch (Exception exception)
+            {
+                done.SetException(exception);
+            }
+        });
         return done.Task;
+    }
+
+    /// <summary>Ends it after what it has.</summary>
+    public void Dispose() => waiting.CompleteAdding();
+
+    private void Work()
+    {
+        foreach (var next in waiting.GetConsumingEnumerable()) next();
+        waiting.Dispose();
     }
 }

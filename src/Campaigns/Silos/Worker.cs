@@ -25,9 +25,6 @@ public sealed record WorkerSettings(string Name, string Program, int Jobs)
 /// <param name="settings">Its settings.</param>
 public sealed class Worker(IGrainFactory grains, WorkerSettings settings) : IDisposable
 {
-    // Solvers recurse on what they read; the usual stack of a thread is small on some systems.
-    private const int StackBytes = 64 << 20;
-
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
     private const int Deliveries = 20;
@@ -56,10 +53,11 @@ public sealed class Worker(IGrainFactory grains, WorkerSettings settings) : IDis
     // A worker outlives whatever happens to the others, so what goes wrong with them is tried again.
     private async Task Lane(CancellationToken stop)
     {
+        using DeepThread thread = new();
         while (!stop.IsCancellationRequested)
         {
             var worked = false;
-            if (await Tried(async () => worked = await Round(stop)))
+            if (await Tried(async () => worked = await Round(thread, stop)))
             {
                 if (!worked) await Threads.Wait(Idle, stop);
             }
@@ -71,7 +69,7 @@ public sealed class Worker(IGrainFactory grains, WorkerSettings settings) : IDis
     }
 
     // A piece of each campaign; whether there was one.
-    private async Task<bool> Round(CancellationToken stop)
+    private async Task<bool> Round(DeepThread thread, CancellationToken stop)
     {
         var worked = false;
         var campaigns = await grains.GetGrain<IBoardGrain>(IBoardGrain.Key).Campaigns();
@@ -79,23 +77,23 @@ public sealed class Worker(IGrainFactory grains, WorkerSettings settings) : IDis
         foreach (var id in campaigns)
         {
             if (stop.IsCancellationRequested) break;
-            if (await places.GetOrAdd(id, _ => new(() => Open(id))).Value is not Place.Opened place) continue;
+            if (await places.GetOrAdd(id, _ => new(() => Open(id, thread))).Value is not Place.Opened place) continue;
             if (await Campaign(id).Take(settings.Name) is not Taken.Piece(var number)) continue;
             worked = true;
-            await Work(id, place, number, stop);
+            await Work(id, place, number, thread, stop);
         }
 
         return worked;
     }
 
-    private async Task<Place> Open(string id)
+    private async Task<Place> Open(string id, DeepThread thread)
     {
         try
         {
             if (await Campaign(id).Plan() is not { } plan) return new Place.None();
             if (plan.Program != settings.Program) return await Refuse("it was planned by another version of the program");
             return settings.Kinds.FirstOrDefault(kind => kind.Name == plan.Kind) is { } kind
-                ? new Place.Opened(plan, await Threads.Deep(() => kind.Open(plan.Settings), StackBytes))
+                ? new Place.Opened(plan, await thread.Do(() => kind.Open(plan.Settings)))
                 : await Refuse($"it is of a kind that is not known here, '{plan.Kind}'");
         }
         catch (WorkRefusedException exception)
@@ -117,12 +115,12 @@ public sealed class Worker(IGrainFactory grains, WorkerSettings settings) : IDis
         }
     }
 
-    private async Task Work(string id, Place.Opened place, int number, CancellationToken stop)
+    private async Task Work(string id, Place.Opened place, int number, DeepThread thread, CancellationToken stop)
     {
         string result;
         try
         {
-            result = await Threads.Deep(() => place.Do(number, stop), StackBytes);
+            result = await thread.Do(() => place.Do(number, stop));
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

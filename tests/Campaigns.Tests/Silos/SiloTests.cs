@@ -16,7 +16,7 @@ public sealed class SiloTests : Scratch
     public async Task A_campaign_whose_silo_is_killed_goes_on_in_another_and_who_begins_it_again_misses_nothing()
     {
         const int Before = 5;
-        using Redis redis = new(Folder);
+        using RedisServer redis = new(Folder);
         using ManualResetEventSlim released = new();
         Squares kind = new(piece =>
         {
@@ -51,7 +51,7 @@ public sealed class SiloTests : Scratch
     public async Task A_Redis_that_is_not_there_is_told_in_one_line()
     {
         ClusterAddress nowhere;
-        using (Redis redis = new(Folder)) nowhere = redis.Address;
+        using (RedisServer redis = new(Folder)) nowhere = redis.Address;
 
         var problem = await Should.ThrowAsync<FileException>(() => Silo.Start(new() { Cluster = nowhere }));
 
@@ -62,7 +62,7 @@ public sealed class SiloTests : Scratch
     public void A_worker_that_is_killed_changes_nothing_in_the_ledger()
     {
         const string Only = "frame/alu/*";
-        using Redis redis = new(Folder);
+        using RedisServer redis = new(Folder);
         External.Run("dotnet", Rbpf, "prove", "--only", Only, "--ledger", At("one.json")).ExitCode.ShouldBe(0);
         using var killed = Worker(redis);
         using var other = Worker(redis);
@@ -85,7 +85,7 @@ public sealed class SiloTests : Scratch
 
     private static string Rbpf => Path.Combine(AppContext.BaseDirectory, "rbpf.dll");
 
-    private static Process Worker(Redis redis)
+    private static Process Worker(RedisServer redis)
     {
         var worker = External.Begin("dotnet", Rbpf, "worker", "--cluster", $"{redis.Address}", "--jobs", "1");
         worker.StandardOutput.ReadLine().ShouldNotBeNull().ShouldStartWith("worker ");

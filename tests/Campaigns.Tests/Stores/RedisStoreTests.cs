@@ -13,7 +13,7 @@ public sealed class RedisStoreTests : Scratch
     [Fact]
     public async Task What_one_process_kept_another_one_finds_until_it_ends()
     {
-        using Redis redis = new(Folder);
+        using RedisServer redis = new(Folder);
         await using var connection = await ConnectionMultiplexer.ConnectAsync($"{redis.Address.Host}:{redis.Address.Port}");
         await using var other = await ConnectionMultiplexer.ConnectAsync($"{redis.Address.Host}:{redis.Address.Port}");
         RedisStore store = new(connection);

@@ -16,9 +16,9 @@ public static class WorkerCommand
             "worker",
             "Works at the campaigns of a cluster until it is interrupted. Each process of a cluster must be the same version of rbpf; "
             + "campaigns of another one are left alone. See docs/campaigns.md.",
-            "redis-server --port 5790 --save '' > redis.log & "
-            + "./rbpf worker --cluster redis://localhost:5790 > worker.log & "
-            + "./rbpf campaign prove --only 'rfc/alu/add*' --ledger added.json --cluster redis://localhost:5790; kill $(jobs -p)");
+            "redis-server --port 5790 --save '' > redis.log 2>&1 & redis=$!; "
+            + "./rbpf worker --cluster redis://localhost:5790 > worker.log 2>&1 & worker=$!; "
+            + "./rbpf campaign fuzz --seed 1 --programs 2000 --cluster redis://localhost:5790; kill $worker $redis");
         cluster.AddTo(command);
         command.SetAction(parsed =>
         {

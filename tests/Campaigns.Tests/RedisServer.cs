@@ -6,12 +6,12 @@ using RbpfSpec.Campaigns.Silos;
 namespace RbpfSpec.Campaigns.Tests;
 
 /// <summary>A Redis of this computer, which keeps nothing after the test.</summary>
-internal sealed class Redis : IDisposable
+internal sealed class RedisServer : IDisposable
 {
     private readonly Process process;
 
     /// <summary>Starts it, and waits until it answers.</summary>
-    public Redis(string folder)
+    public RedisServer(string folder)
     {
         var program = External.Find("redis-server")
             ?? throw new FileNotFoundException("redis-server is missing; install the Debian package redis-server", "redis-server");
