@@ -57,7 +57,9 @@ public sealed class FuzzCampaignTests : Scratch
         {
             Outcome<Word>.Exited { State: var end } when (end.Registers[1].Value & 0xff) == 1 => new Outcome<Word>.Exited(
                 end with { Registers = end.Registers.With(0, end.Registers[0] + Word.Of(1)) }),
-            var other => other,
+            Outcome<Word>.Exited other => other,
+            Outcome<Word>.Trapped other => other,
+            Outcome<Word>.Next other => other,
         });
     }
 }

@@ -4,7 +4,6 @@ using RbpfSpec.Cli.Commands.Campaigns;
 using RbpfSpec.Cli.Tests.Prove;
 using RbpfSpec.Proofs;
 using RbpfSpec.Proving.Claims;
-using RbpfSpec.Symbolic.Questions;
 using RbpfSpec.Symbolic.Solvers;
 
 namespace RbpfSpec.Cli.Tests.Commands.Campaigns;
@@ -57,7 +56,7 @@ public sealed class ProveCampaignTests : Scratch
                     lock (asked) asked.Add(script.Text);
                     if (script.Text.Contains("sub-holds", StringComparison.Ordinal)) interruption.Cancel();
                 })),
-                var other => other,
+                SolverSession.Unavailable other => other,
             },
         };
 
