@@ -55,6 +55,5 @@ internal sealed class DeepThread : IDisposable
     private void Work()
     {
         foreach (var next in waiting.GetConsumingEnumerable()) next();
-        waiting.Dispose();
     }
 }

@@ -18,7 +18,7 @@ public sealed class CampaignPlanTests
             Plan with { Pieces = ["22", "1"] }, Plan with { Pieces = ["1"] },
 
             // The same text, divided otherwise.
-            Plan with { Pieces = ["12", "2"] }, Plan with { Settings = "s1", Pieces = ["22"] }, 
+            Plan with { Pieces = ["12", "2"] }, Plan with { Settings = "s1", Pieces = ["22"] },
             Plan with { Kind = "squarep", Program = "" },
         ];
 

@@ -53,11 +53,13 @@ public sealed class FuzzCampaignTests : Scratch
     {
         if (choice is RunEngine.Reference) return ComparedMachine.Reference;
         var machine = ComparedMachine.Of(choice.Fast()!.Value);
-        return new("mutant", (program, state, visits) =>
+        return new("mutant", (program, state, visits) => machine.Run(program, state, visits) switch
         {
-            var outcome = machine.Run(program, state, visits);
-            if (outcome is not Outcome<Word>.Exited { State: var end } || (end.Registers[1].Value & 0xff) != 1) return outcome;
-            return new Outcome<Word>.Exited(end with { Registers = end.Registers.With(0, end.Registers[0] + Word.Of(1)) });
+            Outcome<Word>.Exited { State: var end } when (end.Registers[1].Value & 0xff) == 1 => new Outcome<Word>.Exited(
+                end with { Registers = end.Registers.With(0, end.Registers[0] + Word.Of(1)) }),
+            Outcome<Word>.Exited other => other,
+            Outcome<Word>.Trapped other => other,
+            Outcome<Word>.Next other => other,
         });
     }
 }

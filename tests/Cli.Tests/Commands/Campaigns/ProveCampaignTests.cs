@@ -56,7 +56,7 @@ public sealed class ProveCampaignTests : Scratch
                     lock (asked) asked.Add(script.Text);
                     if (script.Text.Contains("sub-holds", StringComparison.Ordinal)) interruption.Cancel();
                 })),
-                SolverSession.Unavailable none => none,
+                SolverSession.Unavailable other => other,
             },
         };
 
