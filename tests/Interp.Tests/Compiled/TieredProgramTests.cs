@@ -146,6 +146,24 @@ public sealed class TieredProgramTests
         vm.StaysInterpreted.ShouldNotBeNull().ShouldContain("to the interpreter every");
     }
 
+    // Compiled in a run without a context, its store is expected on the stack; code for runs with one expects it there.
+    [Fact]
+    public void What_code_made_with_other_expectations_has_left_on_the_stack_is_not_there_in_the_next_run()
+    {
+        var text = $"ldxdw %r0, [%r10-8]\nlddw %r6, {AddressSpace.Stack + (ulong)Roomy.FrameBytes - 8}\nstdw [%r6], 7\nexit";
+        var mirror = new VmMirror(ProgramOf(text, Roomy), new() { Engine = Engine.Compiled, WorthRepeating = 0 });
+        mirror.Run();
+        var repeating = 0;
+
+        for (var i = 0; i < 6; i++)
+        {
+            mirror.Run(1, 2, 3);
+            if (mirror.Vm.Repeats) repeating++;
+        }
+
+        repeating.ShouldBeGreaterThan(1);
+    }
+
     private static CheckedProgram ProgramOf(string text, Profile profile) => CheckedProgram.Check(
         ((Assembled.Success)Assembler.Parse(text)).Program, 0, Admission.Of(profile, [7]), out _)!;
 }
