@@ -1,4 +1,5 @@
 using RbpfSpec.Assembly;
+using RbpfSpec.Interp.Compiled;
 using RbpfSpec.Interp.Tests.Models;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
@@ -162,6 +163,19 @@ public sealed class TieredProgramTests
         }
 
         repeating.ShouldBeGreaterThan(1);
+    }
+
+    // Where a loop begins, all code can be entered, and then it is not known that r6 is made from r10.
+    [Fact]
+    public void Code_for_runs_that_begin_alike_is_proved_with_the_expectations_that_a_machine_has()
+    {
+        var program = ProgramOf("mov %r6, %r10\nloop: stxdw [%r6-8], %r0\nadd %r0, 1\njlt %r0, 5, loop\nexit", Roomy);
+
+        var (any, alike) = (CompiledAssembly.Of(program), CompiledAssembly.OfAlike(program).ShouldNotBeNull());
+
+        alike.Plan.Entries.Count.ShouldBeLessThan(any.Plan.Entries.Count);
+        alike.Expectations.BySlot.Keys.ShouldHaveSingleItem();
+        foreach (var (slot, regions) in alike.Expectations.BySlot) regions.ShouldBe(any.Expectations.BySlot[slot]);
     }
 
     private static CheckedProgram ProgramOf(string text, Profile profile) => CheckedProgram.Check(
