@@ -133,6 +133,9 @@ public sealed partial class Vm
             {
                 (againFor, usualExit) = (length, left);
                 contextRegion = state->Regions + Beginning.ContextRegion;
+
+                // Code made with other expectations may have written where this code never does.
+                if (mayWrite && !clearsStack) ClearStack();
             }
 
             return new(null, state->Registers[0], left);

@@ -80,8 +80,10 @@ public sealed partial class Vm
     private int usualExit;
     private unsafe MappedRegion* contextRegion;
 
-    // How the last run ended, if it did otherwise than where such runs usually do.
-    private RunResult ended;
+    // How the last run on this thread ended, if it did otherwise than where such runs usually do. It is read when the turn is over,
+    // and another thread may run the machine: so it is no field of it.
+    [ThreadStatic]
+    private static RunResult ended;
 
     // How the last run ended if it did in a trap, while the regions are still as it left them.
     private RunResult last;

@@ -43,7 +43,9 @@ internal sealed record CompiledAssembly(CompiledPlan Plan, Expectations Expectat
     {
         var profile = program.Rules.Profile;
         var plan = PlanOf(program, onlyFromEntry: true);
-        var expectations = ExpectationsOf(plan);
+
+        // As a machine expects them, which compiles with all entries first.
+        var expectations = ExpectationsOf(PlanOf(program, onlyFromEntry: false));
         var beginning = new Beginning(
             facts?.ContextLength,
             profile.InitialRegisters is InitialRegisters.ContextAndLength,

@@ -128,6 +128,7 @@ public sealed class RelationSet
     public Int128 LeastOf(LinearForm form, Int128 enough)
     {
         ArgumentNullException.ThrowIfNull(form);
+        if (!form.IsWithin) return Unbounded;
         var known = answers;
         for (var answer = known; answer is not null; answer = answer.Before)
         {

@@ -1,4 +1,5 @@
 using RbpfSpec.Assembly;
+using RbpfSpec.Interp.Compiled;
 using RbpfSpec.Interp.Tests.Models;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
@@ -144,6 +145,37 @@ public sealed class TieredProgramTests
 
         vm.IsCompiled.ShouldBeFalse();
         vm.StaysInterpreted.ShouldNotBeNull().ShouldContain("to the interpreter every");
+    }
+
+    // Compiled in a run without a context, its store is expected on the stack; code for runs with one expects it there.
+    [Fact]
+    public void What_code_made_with_other_expectations_has_left_on_the_stack_is_not_there_in_the_next_run()
+    {
+        var text = $"ldxdw %r0, [%r10-8]\nlddw %r6, {AddressSpace.Stack + (ulong)Roomy.FrameBytes - 8}\nstdw [%r6], 7\nexit";
+        var mirror = new VmMirror(ProgramOf(text, Roomy), new() { Engine = Engine.Compiled, WorthRepeating = 0 });
+        mirror.Run();
+        var repeating = 0;
+
+        for (var i = 0; i < 6; i++)
+        {
+            mirror.Run(1, 2, 3);
+            if (mirror.Vm.Repeats) repeating++;
+        }
+
+        repeating.ShouldBeGreaterThan(1);
+    }
+
+    // Where a loop begins, all code can be entered, and then it is not known that r6 is made from r10.
+    [Fact]
+    public void Code_for_runs_that_begin_alike_is_proved_with_the_expectations_that_a_machine_has()
+    {
+        var program = ProgramOf("mov %r6, %r10\nloop: stxdw [%r6-8], %r0\nadd %r0, 1\njlt %r0, 5, loop\nexit", Roomy);
+
+        var (any, alike) = (CompiledAssembly.Of(program), CompiledAssembly.OfAlike(program).ShouldNotBeNull());
+
+        alike.Plan.Entries.Count.ShouldBeLessThan(any.Plan.Entries.Count);
+        alike.Expectations.BySlot.Keys.ShouldHaveSingleItem();
+        foreach (var (slot, regions) in alike.Expectations.BySlot) regions.ShouldBe(any.Expectations.BySlot[slot]);
     }
 
     private static CheckedProgram ProgramOf(string text, Profile profile) => CheckedProgram.Check(

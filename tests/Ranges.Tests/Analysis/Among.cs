@@ -2,6 +2,7 @@ using RbpfSpec.Ranges.Analysis;
 using RbpfSpec.Ranges.Certificates;
 using RbpfSpec.Ranges.Findings;
 using RbpfSpec.Ranges.Relations;
+using RbpfSpec.Ranges.Words;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Running;
@@ -69,12 +70,6 @@ internal static class Among
         for (var frame = 0; frame < claim.Frames.Count; frame++)
         {
             var bytes = state.Memory.Regions.First(region => region.Start.Value == memory.StartOf(frame)).Bytes;
-            foreach (var cell in claim.Frames[frame].Cells.Cells)
-            {
-                var there = bytes.Read(Word.Of((ulong)cell.Offset), cell.Word.Width);
-                if (!cell.Word.Values.Contains(there).Value) return $"stack[{cell.Offset}] is {there}, not {cell.Word}";
-            }
-
             for (var at = 0; at < one.Program.Profile.FrameBytes; at++)
             {
                 if (claim.Frames[frame].Cells.AreZero(at, at + 1) && bytes.Read(Word.Of((ulong)at), Width.Bits8).Value != 0)
@@ -82,10 +77,28 @@ internal static class Among
             }
         }
 
+        foreach (var (name, word, there) in CellsOf(one, claim, state))
+        {
+            if (!word.Values.Contains(there).Value) return $"{name} is {there}, not {word}";
+        }
+
         return Problem(one, claim.Relations, claim, state);
     }
 
-    // The values that some register holds as they are; what others hold of them, and sums of them alone, must be so.
+    // The words that are known of frames, and what is there.
+    private static IEnumerable<(string Name, RangeWord Word, Word There)> CellsOf(
+        CheckedCase.True one, AbstractState claim, State<Word> state)
+    {
+        var memory = one.Program.MemoryOf(claim);
+        for (var frame = 0; frame < claim.Frames.Count; frame++)
+        {
+            var bytes = state.Memory.Regions.First(region => region.Start.Value == memory.StartOf(frame)).Bytes;
+            foreach (var cell in claim.Frames[frame].Cells.Cells.ToArray())
+                yield return ($"stack[{cell.Offset}]", cell.Word, bytes.Read(Word.Of((ulong)cell.Offset), cell.Word.Width));
+        }
+    }
+
+    // The values that some register or cell holds as they are; what others hold of them, and sums of them alone, must be so.
     private static string? Problem(CheckedCase.True one, RelationSet relations, AbstractState claim, State<Word> state)
     {
         Dictionary<long, ulong> values = [];
@@ -94,6 +107,22 @@ internal static class Among
         for (var i = 0; i < Registers<Word>.Count; i++)
         {
             if (claim.Registers[i].Link is { Scale: 1 } link) values.TryAdd(link.Value, state.Registers[i].Value - link.Offset);
+        }
+
+        var cells = CellsOf(one, claim, state).ToList();
+        foreach (var (_, word, there) in cells)
+        {
+            if (word is { Link: { Scale: 1 } link, Width.Bits: 64 }) values.TryAdd(link.Value, there.Value - link.Offset);
+        }
+
+        // Of a word narrower than 64 bits the equation holds of the low bits.
+        foreach (var (name, word, there) in cells)
+        {
+            if (word.Link is { } link && values.TryGetValue(link.Value, out var value)
+                && there.Value != (unchecked((link.Scale * value) + link.Offset) & word.Width.Mask))
+            {
+                return $"{name} is {there}, not {word} of {value}";
+            }
         }
 
         for (var i = 0; i < Registers<Word>.Count; i++)

@@ -1,6 +1,7 @@
 using System.Numerics;
 using RbpfSpec.Ranges.Domain;
 using RbpfSpec.Ranges.Relations;
+using RbpfSpec.Ranges.Words;
 
 namespace RbpfSpec.Ranges.Tests.Relations;
 
@@ -30,6 +31,23 @@ public sealed class RelationSetTests
             ((BigInteger)relations.GreatestOf(form, 0)).ShouldBeGreaterThanOrEqualTo(exact, name);
             relations.Assume(form).ShouldNotBeNull(name);
         }
+    }
+
+    // Shifted to the left by 63, a value is -2^63 times itself: of that there is no absolute value.
+    [Theory]
+    [InlineData(1UL << 63)]
+    [InlineData(1UL << 62)]
+    [InlineData((1UL << 63) + 1)]
+    [InlineData((1UL << 40) + 1)]
+    public void Of_a_multiple_that_is_too_large_nothing_is_concluded(ulong scale)
+    {
+        var any = ValueRange<Word>.Any(Width.Bits64);
+        LinearForm[] facts = [LinearForm.Of([new(1, 1), new(0, -1)], 0), LinearForm.Of([new(2, 1), new(0, 1)], -5)];
+        var relations = RelationSet.Of([new(0, RelationSet.Value(0, any)), new(1, RelationSet.Value(1, any))], facts);
+
+        relations.FormOf(RangeWord.Any(Width.Bits64).With(new Link(0, scale, 0))).ShouldBeNull();
+        relations.Holds(LinearForm.Of(0, (long)scale, 0)).ShouldBeFalse();
+        relations.Holds(LinearForm.Of(0, -(Int128)(long)scale, 0)).ShouldBeFalse();
     }
 
     private static ulong Drawn(Random random) => (ulong)random.NextInt64() >> random.Next(0, 64);
