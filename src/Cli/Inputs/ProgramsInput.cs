@@ -64,7 +64,8 @@ public sealed class ProgramsInput
         {
             return
             [
-                .. new FileSystemEnumerable<string>(folder, static (ref FileSystemEntry entry) => Plain(entry.ToSpecifiedFullPath()), Everywhere)
+                .. new FileSystemEnumerable<string>(
+                    folder, static (ref FileSystemEntry entry) => Plain(entry.ToSpecifiedFullPath()), Everywhere)
                 {
                     ShouldIncludePredicate = static (ref FileSystemEntry entry) =>
                         !entry.IsDirectory && entry.FileName.EndsWith(".o", StringComparison.Ordinal),

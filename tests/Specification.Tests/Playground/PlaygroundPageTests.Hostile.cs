@@ -36,6 +36,23 @@ public sealed partial class PlaygroundPageTests
     }
 
     [Fact]
+    public async Task A_link_that_is_asked_for_while_somebody_types_stays_and_has_what_was_typed()
+    {
+        var page = (await Typed("mov %r0, 1\nexit", "")).Page;
+
+        await page.EvaluateAsync(
+            "at = document.getElementById('source'), at.value = 'mov %r0, 77\\nexit', "
+            + "at.dispatchEvent(new Event('input')), document.getElementById('share').click()");
+        await page.Locator("#link").WaitForAsync();
+
+        // Nothing is left to be loaded that would put it away.
+        await page.EvaluateAsync("new Promise(resolve => setTimeout(resolve, 200))");
+        (await page.IsVisibleAsync("#link")).ShouldBeTrue();
+        (await page.EvaluateAsync<string>("playground.link.read(location.hash).then(session => session.source)"))
+            .ShouldBe("mov %r0, 77\nexit");
+    }
+
+    [Fact]
     public async Task A_text_that_is_wrong_all_over_is_read_until_that_is_plain()
     {
         var page = (await Typed(string.Concat(Enumerable.Repeat("bogus\n", 20_000)), "")).Page;
@@ -52,7 +69,8 @@ public sealed partial class PlaygroundPageTests
 
         var opened = await site.Play(fragment);
 
-        (await opened.Page.InnerTextAsync("#problems")).ShouldStartWith("the link: the text has 5000000 characters; expected at most 2000000");
+        (await opened.Page.InnerTextAsync("#problems"))
+            .ShouldStartWith("the link: the text has 5000000 characters; expected at most 2000000");
         opened.Complaints.ShouldBeEmpty();
     }
 

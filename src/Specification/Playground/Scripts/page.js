@@ -244,7 +244,9 @@
     return load();
   }
 
+  // What was typed last is in the link, and loading it later does not put the link away.
   async function share() {
+    if (timer) await load();
     const fragment = await playground.link.write(session()), link = location.href.replace(/#.*/, "") + fragment;
     history.replaceState(null, "", fragment);
     at("link").value = link;
