@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.IO.Enumeration;
 using RbpfSpec.Images;
 using RbpfSpec.Semantics.Profiles;
 
@@ -7,10 +8,12 @@ namespace RbpfSpec.Cli.Inputs;
 /// <summary>The programs that a command works on, each for itself: files, and folders of objects.</summary>
 public sealed class ProgramsInput
 {
+    // Nothing is left out in silence: what cannot be listed is an error.
     private static readonly EnumerationOptions Everywhere = new()
     {
         RecurseSubdirectories = true,
-        AttributesToSkip = FileAttributes.ReparsePoint,
+        AttributesToSkip = 0,
+        IgnoreInaccessible = false,
     };
 
     private readonly ProgramForm form = new("");
@@ -34,7 +37,8 @@ public sealed class ProgramsInput
 
     /// <summary>The names of the files, those of a folder in order; each once.</summary>
     /// <exception cref="UsageException">A folder has no objects.</exception>
-    public IReadOnlyList<string> Names(ParseResult parsed) => [.. parsed.GetRequiredValue(files).SelectMany(Within).Distinct()];
+    /// <exception cref="FileException">A folder cannot be listed.</exception>
+    public IReadOnlyList<string> Names(ParseResult parsed) => [.. parsed.GetRequiredValue(files).SelectMany(Within).DistinctBy(Place)];
 
     /// <summary>The image in a file.</summary>
     /// <param name="parsed">The command line.</param>
@@ -48,10 +52,35 @@ public sealed class ProgramsInput
     private static IEnumerable<string> Within(string name)
     {
         if (!Directory.Exists(name)) return [name];
-        List<string> found = [.. Directory.EnumerateFiles(name, "*.o", Everywhere).Select(Plain)];
+        List<string> found = Listed(name);
         found.Sort(StringComparer.Ordinal);
         return found.Count > 0 ? found : throw new UsageException($"there is no object (*.o) in the folder '{name}'");
     }
+
+    // Links to files count as files, as build systems make them; links to folders are not followed, which may lead around.
+    private static List<string> Listed(string folder)
+    {
+        try
+        {
+            return
+            [
+                .. new FileSystemEnumerable<string>(
+                    folder, static (ref FileSystemEntry entry) => Plain(entry.ToSpecifiedFullPath()), Everywhere)
+                {
+                    ShouldIncludePredicate = static (ref FileSystemEntry entry) =>
+                        !entry.IsDirectory && entry.FileName.EndsWith(".o", StringComparison.Ordinal),
+                    ShouldRecursePredicate = static (ref FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) == 0,
+                },
+            ];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new FileException($"the folder '{folder}' cannot be listed: {exception.Message}", exception);
+        }
+    }
+
+    // Two spellings of a name are one file.
+    private static string Place(string name) => name is "-" or "" ? name : Path.GetFullPath(name);
 
     // "./x.o" is "x.o", as reports name it.
     private static string Plain(string file) => file.StartsWith("./", StringComparison.Ordinal) ? file[2..] : file;

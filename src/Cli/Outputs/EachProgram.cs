@@ -33,7 +33,19 @@ public sealed class EachProgram(string tool, ProgramsInput input, Option<bool> j
     public int Run(ParseResult parsed, Func<string, ProgramFinding> find)
     {
         var names = input.Names(parsed);
+        Apart(parsed, names);
         return input.IsOne(parsed) ? One(parsed, names[0], find) : Several(parsed, names, find);
+    }
+
+    // A report would take the place of a program, or of the other report.
+    private void Apart(ParseResult parsed, IReadOnlyList<string> names)
+    {
+        HashSet<string> taken = [.. names.Where(static name => name is not ("-" or "")).Select(Path.GetFullPath)];
+        foreach (var (option, file) in new[] { ("--sarif", sarif.Named(parsed)), ("--summary", parsed.GetValue(summary)) })
+        {
+            if (file is not (null or "") && !taken.Add(Path.GetFullPath(file)))
+                throw new UsageException($"{option} '{file}' is a program, or the other report; expected a file of its own");
+        }
     }
 
     private int One(ParseResult parsed, string name, Func<string, ProgramFinding> find)
@@ -46,7 +58,7 @@ public sealed class EachProgram(string tool, ProgramsInput input, Option<bool> j
         catch (Exception exception)
         {
             // Who asked for a table has one; what is wrong is told as ever.
-            Write(parsed, [(name, ProgramFinding.Of(exception))]);
+            Write(parsed, [(name, ProgramFinding.Of(name, exception))]);
             throw;
         }
 
@@ -89,7 +101,7 @@ public sealed class EachProgram(string tool, ProgramsInput input, Option<bool> j
         catch (Exception exception)
         {
             // One that is none must not hide what is said of the others.
-            return ProgramFinding.Of(exception);
+            return ProgramFinding.Of(name, exception);
         }
     }
 
@@ -121,13 +133,16 @@ public sealed class EachProgram(string tool, ProgramsInput input, Option<bool> j
         foreach (var (name, found) in all)
         {
             var verdict = found.Code is CommandLine.Holds or CommandLine.Undecided ? found.Verdict : $"**{found.Verdict}**";
-            text.Append($"| `{Cell(name)}` | {verdict} | {Cell(found.Detail)} |\n");
+            text.Append($"| {Code(name)} | {verdict} | {Cell(found.Detail).Replace("<", "&lt;", StringComparison.Ordinal)} |\n");
         }
 
         Files.Write(file, Encoding.UTF8.GetBytes(text.ToString()));
     }
 
     private static string Cell(string text) => text.ReplaceLineEndings(" ").Replace("|", "\\|", StringComparison.Ordinal);
+
+    // A name that has a backtick stands between two.
+    private static string Code(string name) => name.Contains('`', StringComparison.Ordinal) ? $"`` {Cell(name)} ``" : $"`{Cell(name)}`";
 
     private static string Counted(List<(string Name, ProgramFinding Found)> all)
     {

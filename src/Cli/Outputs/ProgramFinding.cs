@@ -22,9 +22,15 @@ public sealed record ProgramFinding(int Code, string Verdict, string Detail)
     public Sequence<SarifResult> Results { get; init; }
 
     /// <summary>The finding where there is no program, or we have a fault.</summary>
-    public static ProgramFinding Of(Exception exception)
+    /// <param name="name">The name of the file.</param>
+    /// <param name="exception">What is wrong.</param>
+    public static ProgramFinding Of(string name, Exception exception)
     {
         var (code, lines) = CommandLine.Met(exception);
-        return new(code, code == CommandLine.Fault ? "fault" : "no program", lines[0]) { Notes = [.. lines] };
+        return new(code, code == CommandLine.Fault ? "fault" : "no program", lines[0])
+        {
+            Notes = [.. lines],
+            Results = [new("program", "The file holds a program.", IsError: true, string.Join('\n', lines), new(name, 1, 0), name)],
+        };
     }
 }

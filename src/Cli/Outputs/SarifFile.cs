@@ -18,6 +18,9 @@ public sealed class SarifFile(string tool)
     /// <summary>Adds the option to a command.</summary>
     public void AddTo(Command command) => command.Options.Add(file);
 
+    /// <summary>The name of the file; null if none is asked for.</summary>
+    public string? Named(ParseResult parsed) => parsed.GetValue(file);
+
     /// <summary>Writes the results, if a file is asked for.</summary>
     /// <exception cref="FileException">It cannot be written.</exception>
     public void Write(ParseResult parsed, IEnumerable<SarifResult> results)

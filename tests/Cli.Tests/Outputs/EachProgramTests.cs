@@ -106,6 +106,64 @@ public sealed class EachProgramTests : Scratch
     }
 
     [Theory]
+    [InlineData("missing.o")]
+    [InlineData("missing.o", "good.s")]
+    public void A_file_that_is_no_program_is_in_SARIF(params string[] names)
+    {
+        Write("good.s", Exits);
+
+        Rbpf.Run(["check", .. names.Select(At), "--sarif", At("all.sarif")]).ExitCode.ShouldBe(CommandLine.Usage);
+
+        using var sarif = JsonDocument.Parse(File.ReadAllText(At("all.sarif")));
+        var result = sarif.RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray().ShouldHaveSingleItem();
+        result.GetProperty("level").GetString().ShouldBe("error");
+        result.GetProperty("message").GetProperty("text").GetString()!.ShouldContain($"'{At("missing.o")}' cannot be read");
+    }
+
+    [Fact]
+    public void A_link_to_an_object_is_one_even_if_it_leads_nowhere_and_a_link_to_a_folder_is_not_followed()
+    {
+        Folders("a.o");
+        Directory.CreateSymbolicLink(At("programs/around"), At("programs"));
+        File.CreateSymbolicLink(At("programs/linked.o"), At("programs/a.o"));
+        Rbpf.Run(["check", At("programs")]).Holds().ShouldEndWith("2 programs: 2 accepted\n");
+
+        File.CreateSymbolicLink(At("programs/nowhere.o"), At("gone.o"));
+        Rbpf.Run(["check", At("programs")]).Output.ShouldEndWith("3 programs: 2 accepted, 1 no program\n");
+    }
+
+    [Fact]
+    public void A_file_that_is_named_twice_is_told_once()
+    {
+        Folders("a.o");
+
+        Rbpf.Run(["check", At("programs/a.o"), At("programs"), At("programs/../programs/a.o")]).Holds()
+            .ShouldEndWith("1 program: 1 accepted\n");
+    }
+
+    [Fact]
+    public void A_report_takes_the_place_of_no_program_and_of_no_other_report()
+    {
+        var good = Write("good.s", Exits);
+
+        Rbpf.Run(["check", good, "--sarif", At("./good.s")]).Error.ShouldStartWith("rbpf: --sarif ");
+        Rbpf.Run(["check", good, "--sarif", At("x"), "--summary", At("x")]).Error.ShouldStartWith("rbpf: --summary ");
+        File.ReadAllText(good).ShouldBe(Exits);
+        File.Exists(At("x")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_table_shows_names_as_they_are()
+    {
+        var odd = Write("a`<b>.s", "no program");
+
+        Rbpf.Run(["check", odd, "--summary", At("one.md")]);
+
+        File.ReadAllLines(At("one.md"))[2].ShouldStartWith($"| `` {odd} `` | **no program** | ");
+        File.ReadAllLines(At("one.md"))[2].ShouldContain("`&lt;b>.s: line 1");
+    }
+
+    [Theory]
     [InlineData("--certificate", "x.json")]
     [InlineData("--check", "x.json")]
     [InlineData("--explain", "0")]

@@ -16,7 +16,7 @@ namespace RbpfSpec.Specification.Tests.Playground;
 /// <summary>The playground, used as people use it.</summary>
 [Collection(SiteReaders.Name)]
 [Trait("Needs", "browser")]
-public sealed class PlaygroundPageTests(BuiltSite site)
+public sealed partial class PlaygroundPageTests(BuiltSite site)
 {
     private const int MostBytes = 300_000;
 

@@ -23,10 +23,11 @@ internal static class PlaygroundReader
             return opened;
         }
 
-        /// <summary>The page, opened if it is not.</summary>
+        /// <summary>The page, opened if it is not, with the program and the settings that it begins with.</summary>
         public async Task<OpenedPage> Playing()
         {
             if (!await site.Opened.Page.EvaluateAsync<bool>("globalThis.playground?.open !== undefined")) return await site.Play();
+            await site.Opened.Page.EvaluateAsync("playground.open(playground.examples[0])");
             site.Opened.Complaints.Clear();
             return site.Opened;
         }

@@ -178,14 +178,16 @@ playground.assembler = (() => {
   // Comments become spaces, so that columns stay; those of several lines, too.
   const withoutComments = text => text
     .replace(/\/\*[^]*?(\*\/|$)/g, comment => comment.replace(/[^\n]/g, " "))
-    .replace(/(#|\/\/).*/g, comment => " ".repeat(comment.length));
+    .replace(/(#|\/\/)[^\n]*/g, comment => " ".repeat(comment.length));
 
-  // A text as { slots, lines (that of each slot), labels, errors: { line, column, found, expected } }.
+  // A text as { slots, lines (that of each slot), labels, errors: { line, column, found, expected } }. Of one that is all wrong
+  // the rest is not read: isCut.
+  const mostErrors = 1000;
   function assemble(profile, text, dialect) {
     const { rbpf } = profile, slots = [], lines = [], errors = [], open = [], labels = new Map();
     let exit = null;
     const add = (line, { column, found, expected }) => errors.push({ line, column, found, expected });
-    withoutComments(text).split("\n").forEach((content, index) => {
+    const isCut = !withoutComments(text).split("\n").every((content, index) => {
       const all = tokens(content), line = index + 1;
       let isLlvm = dialect === "llvm", before = null;
       for (let at = 0; at < all.length;) {
@@ -200,9 +202,9 @@ playground.assembler = (() => {
           if (before && !isLlvm) {
             const found = "';' before a statement, which separates statements for LLVM and starts a comment for others";
             if (read.production) add(line, { column: before.column, found, expected: "a line for each statement, or '#' before a comment" });
-            return;
+            return errors.length < mostErrors;
           }
-          if (!read.production) { add(line, read); return; }
+          if (!read.production) { add(line, read); return errors.length < mostErrors; }
           isLlvm ||= read.production.dialect === "llvm";
           const { id } = read.production, form = id && rbpf.byId.get(id);
           const made = form ? rbpf.encode({ form, fields: read.fields }) : [read.fields.next << 32n | read.fields.imm];
@@ -214,9 +216,10 @@ playground.assembler = (() => {
         before = all[end];
         at = end + 1;
       }
+      return true;
     });
     if (!labels.has("exit") && exit !== null) labels.set("exit", exit);
-    for (const { line, label, form, fields, slot } of open) {
+    for (const { line, label, form, fields, slot } of isCut ? [] : open) {
       if (!labels.has(label.text)) { add(line, { column: label.column, found: `${quote(label.text)}, which is not defined`, expected: "a label of this text" }); continue; }
       const distance = BigInt(labels.get(label.text) - slot - form.slots), width = widths[label.field];
       if (BigInt.asIntN(width, distance) !== distance) {
@@ -226,7 +229,7 @@ playground.assembler = (() => {
       slots.splice(slot, form.slots, ...rbpf.encode({ form, fields: { ...fields, [label.field]: BigInt.asUintN(width, distance) } }));
     }
     errors.sort((one, other) => one.line - other.line || one.column - other.column);
-    return { slots, lines, labels, errors };
+    return { slots, lines, labels, errors, isCut };
   }
 
   const printers = {

@@ -35,17 +35,21 @@ playground.inputs = (() => {
     return value < 1n << 64n ? value : null;
   };
 
+  const most = 1n << 28n;
+
   // A region a line, zeroed: name:size:rw, and perhaps @address; those without one lie one after another.
   function regions(text, added) {
-    let next = added;
+    let next = added, total = 0n;
     return linesOf(text).map(([line]) => {
       const [given, at] = line.includes("@") ? [line.slice(0, line.indexOf("@")), line.slice(line.indexOf("@") + 1)] : [line, null];
       const parts = given.split(":"), address = at === null ? undefined : addressOf(at);
       if (address === null) refuse(`region '${line}': '${at}' is no address; expected a number such as 0x40000000`);
       if (parts.length !== 3 || parts[0] === "") refuse(`region '${line}': expected name:size:rw or name:size:rw@address, such as table:64:r@0x40000000`);
-      const [name, size, permission] = parts, bytes = addressOf(size), most = 1n << 28n;
+      const [name, size, permission] = parts, bytes = addressOf(size);
       if (bytes === null || bytes === 0n || bytes > most) refuse(`region '${line}': '${size}' is no size; expected 1 to ${most} bytes`);
       if (!["r", "w", "rw"].includes(permission)) refuse(`region '${line}': '${permission}' is no permission; expected r, w or rw`);
+      total += bytes;
+      if (total > most) refuse(`region '${line}': with it the regions have ${total} bytes; expected at most ${most} in all`);
       const start = address === undefined ? next : address;
       if (address === undefined) next += (bytes + 4095n) / 4096n * 4096n + 4096n;
       return { name, start, permission, bytes: new Uint8Array(Number(bytes)) };

@@ -29,6 +29,11 @@ playground.link = (() => {
     }
   };
 
+  // What is wrong with a text that would keep the page busy for longer than anybody waits; null if nothing is.
+  const mostText = 2_000_000;
+  const tooLong = text => text !== undefined && text.length > mostText
+    ? `the text has ${text.length} characters; expected at most ${mostText} here, and 'rbpf run' takes more` : null;
+
   // A file as { text }, an assembly text, or { image: { bytes, entry, regions, names } }.
   function open(bytes, helpers, start) {
     const isText = bytes.every(byte => byte >= 32 && byte !== 127 || byte >= 9 && byte <= 13);
@@ -44,5 +49,5 @@ playground.link = (() => {
     return { text };
   }
 
-  return { write, read, open };
+  return { write, read, open, tooLong };
 })();

@@ -3,7 +3,7 @@
   const { view: { at, made }, inputs } = playground;
   if (!at("playground")) return;
   const slice = 50_000;
-  let machine = null, image = null, lines = [], names = new Map(), stops = new Set(), running = null, dialect = "conformance", loads = 0;
+  let machine = null, image = null, lines = [], names = new Map(), stops = new Set(), running = null, dialect = "conformance", loads = 0, timer = 0;
 
   const scripts = new Map();
   // The profile of a name; one that is not the first is loaded when it is asked for.
@@ -36,7 +36,7 @@
       item.append(button, " ", text);
       return item;
     });
-    if (list.length > 50) shown.push(made("li", {}, `and ${list.length - 50} more`));
+    if (list.length > 50) shown.push(made("li", {}, `and ${list.isCut ? "at least " : ""}${list.length - 50} more`));
     at("problems").replaceChildren(...shown);
     at("problem-box").hidden = list.length === 0;
     for (const each of at("gutter").querySelectorAll(".wrong")) each.classList.remove("wrong");
@@ -64,6 +64,7 @@
     if (image) {
       try {
         const opened = playground.link.open(image.bytes, profile.helpers, image.start);
+        if (!opened.image) return { list: [{ text: `${image.name} holds no program but text; expected an object, a container or bytes` }] };
         names = opened.image.names;
         return { ...opened.image, slots: slotsOf(opened.image.bytes) };
       } catch (error) {
@@ -71,8 +72,13 @@
         return { list: [{ text: error.message }] };
       }
     }
+    const tooLong = playground.link.tooLong(at("source").value);
+    if (tooLong) return { list: [{ text: tooLong }] };
     const read = playground.assembler.assemble(profile, at("source").value);
-    if (read.errors.length > 0) return { list: read.errors.map(({ line, column, found, expected }) => ({ line, text: `column ${column}: found ${found}; expected ${expected}` })) };
+    if (read.errors.length > 0) {
+      const list = read.errors.map(({ line, column, found, expected }) => ({ line, text: `column ${column}: found ${found}; expected ${expected}` }));
+      return { list: Object.assign(list, { isCut: read.isCut }) };
+    }
     lines = read.lines;
     for (const [name, slot] of read.labels) if (!names.has(slot)) names.set(slot, name);
     const bytes = new Uint8Array(8 * read.slots.length), view = new DataView(bytes.buffer);
@@ -95,6 +101,8 @@
   // Makes the machine anew from what the page says.
   async function load() {
     const mine = ++loads;
+    clearTimeout(timer);
+    timer = 0;
     halt();
     gutter();
     at("link-box").hidden = true;
@@ -133,12 +141,14 @@
 
   const toggle = slot => { if (stops.delete(slot)) return false; stops.add(slot); return true; };
 
+  // Nothing is left that goes on: a run of the program before, which no button could stop any more, ends here.
   function refuse(list) {
+    halt();
     machine = null;
     at("state").hidden = true;
     problems(list);
     at("outcome").className = "trap";
-    at("outcome").textContent = list.length === 1 ? "The program is refused: there is a problem." : `The program is refused: there are ${list.length} problems.`;
+    at("outcome").textContent = list.length === 1 ? "The program is refused: there is a problem." : `The program is refused: there are ${list.isCut ? "at least " : ""}${list.length} problems.`;
     buttons();
   }
 
@@ -174,7 +184,12 @@
   }
 
   const actions = {
-    run: () => { if (running) { halt(); return Promise.resolve(); } return move(moved => moved.run(slice, stops)); },
+    // What was typed last is run, however soon after.
+    run: async () => {
+      if (running) { halt(); return; }
+      if (timer) await load();
+      await move(moved => moved.run(slice, stops));
+    },
     step: () => { if (machine && !running) { machine.step(); show(); } },
     // A call is one step, with all that it calls.
     over: () => {
@@ -194,6 +209,7 @@
   function openFile(name, bytes) {
     let opened;
     try { opened = playground.link.open(bytes, playground.profiles.get("rbpf").helpers); } catch (error) { opened = error.functions ? { image: {} } : { problem: error.message }; }
+    opened.problem ||= playground.link.tooLong(opened.text);
     if (opened.problem) { refuse([{ text: `${name}: ${opened.problem}` }]); return; }
     setImage(opened.text === undefined ? { name, bytes, start: null } : null);
     if (opened.text !== undefined) at("source").value = opened.text;
@@ -228,7 +244,9 @@
     return load();
   }
 
+  // What was typed last is in the link, and loading it later does not put the link away.
   async function share() {
+    if (timer) await load();
     const fragment = await playground.link.write(session()), link = location.href.replace(/#.*/, "") + fragment;
     history.replaceState(null, "", fragment);
     at("link").value = link;
@@ -240,7 +258,13 @@
 
   const byLink = async () => {
     if (location.hash.length <= 1) return false;
-    try { await open(await playground.link.read(location.hash)); } catch (error) { refuse([{ text: error.message }]); }
+    try {
+      const session = await playground.link.read(location.hash), tooLong = playground.link.tooLong(session.source);
+      if (tooLong) refuse([{ text: `the link: ${tooLong}` }]);
+      else await open(session);
+    } catch (error) {
+      refuse([{ text: error.message }]);
+    }
     return true;
   };
 
@@ -250,7 +274,6 @@
 
   for (const [id, act] of Object.entries(actions)) at(`do-${id}`).addEventListener("click", act);
   at("share").addEventListener("click", share);
-  let timer = 0;
   const later = () => { clearTimeout(timer); timer = setTimeout(load, 150); };
   at("source").addEventListener("input", () => { gutter(); later(); });
   at("source").addEventListener("scroll", () => { at("gutter").scrollTop = at("source").scrollTop; });

@@ -91,18 +91,33 @@ playground.view = (() => {
     at("no-frames").hidden = frames.length > 0;
   }
 
+  // Finds the first row at or behind a place that has something to show: a byte that is not zero, or that is marked. Regions may
+  // have hundreds of millions of bytes, so zeros are passed by words.
+  function rowsOf(bytes, marks) {
+    const words = new BigUint64Array(bytes.buffer, bytes.byteOffset, bytes.length >> 3), marked = [...marks].sort((one, other) => one - other);
+    return start => {
+      if (bytes.length <= 16) return start;
+      let word = start >> 3, at = marked.find(each => each >= start) ?? bytes.length;
+      while (word < words.length && words[word] === 0n && 8 * word < at) word++;
+      if (8 * word < at) {
+        at = 8 * word;
+        while (at < bytes.length && bytes[at] === 0 && !marks.has(at)) at++;
+      }
+      return at - at % 16 + (at >= bytes.length ? 16 : 0);
+    };
+  }
+
   // Rows of 16 bytes; rows of zeros that nothing was written to are left out.
   function memory(machine) {
     const { memory: written } = machine.changed(), most = 128;
     at("memory-view").replaceChildren(...machine.state.regions.toReversed().map(region => {
       const rows = [], marks = new Set(written.filter(each => each.region === region).flatMap(each => Array.from({ length: each.count }, (_, i) => each.at + i)));
-      const wide = Math.min(16, region.bytes.length);
-      let skipped = false, shown = 0;
-      for (let start = 0; start < region.bytes.length && shown < most; start += 16) {
-        const bytes = [...region.bytes.subarray(start, start + 16)], isPlain = bytes.every((byte, i) => byte === 0 && !marks.has(start + i));
-        if (isPlain && region.bytes.length > 16) { skipped = true; continue; }
-        if (skipped && rows.length > 0) rows.push("⋮\n");
-        skipped = false;
+      const wide = Math.min(16, region.bytes.length), next = rowsOf(region.bytes, marks);
+      let shown = 0;
+      for (let start = next(0), expected = 0; start < region.bytes.length && shown < most; start = next(expected)) {
+        const bytes = [...region.bytes.subarray(start, start + 16)];
+        if (start > expected && rows.length > 0) rows.push("⋮\n");
+        expected = start + 16;
         shown++;
         rows.push(`${hex(region.start + BigInt(start))}  `);
         bytes.forEach((byte, i) => {
