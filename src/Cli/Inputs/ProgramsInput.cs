@@ -12,7 +12,7 @@ public sealed class ProgramsInput
     private static readonly EnumerationOptions Everywhere = new()
     {
         RecurseSubdirectories = true,
-        AttributesToSkip = 0,
+        AttributesToSkip = FileAttributes.None,
         IgnoreInaccessible = false,
     };
 
@@ -69,7 +69,8 @@ public sealed class ProgramsInput
                 {
                     ShouldIncludePredicate = static (ref FileSystemEntry entry) =>
                         !entry.IsDirectory && entry.FileName.EndsWith(".o", StringComparison.Ordinal),
-                    ShouldRecursePredicate = static (ref FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) == 0,
+                    ShouldRecursePredicate =
+                        static (ref FileSystemEntry entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
                 },
             ];
         }
