@@ -81,7 +81,7 @@ public sealed class CheckCommand
         return found with
         {
             Notes = image.Notes.Map(note => $"{name}: note: {note}"),
-            Results = SarifFile.Of(name, image, problems).ToSequence(),
+            Results = [.. SarifFile.Of(name, image, problems), .. findings?.Results(name) ?? []],
             Text = Print,
             Json = Write,
         };

@@ -121,6 +121,19 @@ public sealed class EachProgramTests : Scratch
     }
 
     [Fact]
+    public void What_check_does_not_prove_of_ranges_is_in_SARIF_as_of_analyze()
+    {
+        var traps = Write("traps.s", Traps);
+
+        Rbpf.Run(["check", traps, "--ranges", "--sarif", At("check.sarif")]).ExitCode.ShouldBe(CommandLine.Fails);
+        Rbpf.Run(["analyze", traps, "--search", "0", "--sarif", At("analyze.sarif")]).ExitCode.ShouldBe(CommandLine.Undecided);
+
+        var said = File.ReadAllText(At("check.sarif"));
+        said.ShouldContain("\"ruleId\": \"trap/MemoryAccess\"");
+        said.Replace("rbpf check", "rbpf analyze", StringComparison.Ordinal).ShouldBe(File.ReadAllText(At("analyze.sarif")));
+    }
+
+    [Fact]
     public void A_link_to_an_object_is_one_even_if_it_leads_nowhere_and_a_link_to_a_folder_is_not_followed()
     {
         Folders("a.o");

@@ -17,10 +17,11 @@ public sealed class RangeFindings
 {
     private readonly Image image;
     private readonly RangeReport report;
+    private readonly CheckedProgram admitted;
     private readonly ReferenceMachine machine;
 
     private RangeFindings(Image image, CheckedProgram program, RangeReport report) =>
-        (this.image, this.report, machine) = (image, report, new(program));
+        (this.image, this.report, admitted, machine) = (image, report, program, new(program));
 
     /// <summary>Whether no trap is left.</summary>
     public bool IsProved => report.IsProved;
@@ -45,6 +46,10 @@ public sealed class RangeFindings
                 $"{proved} of {report.Sites.Count} possible traps proved never to be raised, contexts of {report.Context} bytes");
         }
     }
+
+    /// <summary>The findings as results for SARIF, as those of <c>analyze</c>.</summary>
+    /// <param name="name">The name of the program's file.</param>
+    public IEnumerable<SarifResult> Results(string name) => AnalysisSarif.Of(name, image, admitted, report, new([], ""));
 
     /// <summary>The findings, and how many traps are proved.</summary>
     public void Print(ITextReport to)
