@@ -119,11 +119,11 @@ public sealed partial class Vm
     {
         try
         {
-            if (repeated != tiered)
+            if (repeated != tiered || compilationsOfRepeated != tiered.Compilations)
             {
                 repeating = tiered.CompiledFor(
                     new(null, passesLength, core.FrameBytes, branchLimit, instructionLimit), out repeatedFor, out clearsStack);
-                repeated = tiered;
+                (repeated, compilationsOfRepeated) = (tiered, tiered.Compilations);
 
                 // Again only after as many branches, if it is another program next time.
                 branchesOfAlike = 0;

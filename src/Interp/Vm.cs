@@ -70,6 +70,7 @@ public sealed partial class Vm
     // Code for runs that begin with a context, and nothing mapped; the program it was made of; and for which length of it, if not for all.
     private CompiledCode.MethodFromEntry? repeating;
     private TieredProgram? repeated;
+    private int compilationsOfRepeated;
     private ulong? repeatedFor;
     private ulong branchesOfAlike;
     private readonly ulong worthRepeating;

@@ -102,6 +102,9 @@ internal sealed unsafe class TieredProgram
     /// <summary>Whether it is compiled.</summary>
     public bool IsCompiled => code is not null;
 
+    /// <summary>How often it was compiled: with what it has learned of where its accesses are, it is compiled again.</summary>
+    public int Compilations => compilations;
+
     /// <summary>Why it stays interpreted; null if it does not, or if that is not known yet.</summary>
     public string? Problem { get; private set; }
 

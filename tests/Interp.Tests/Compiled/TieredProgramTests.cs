@@ -163,6 +163,14 @@ public sealed class TieredProgramTests
         }
 
         repeating.ShouldBeGreaterThan(1);
+
+        // What it learns of where the store goes, code for runs that begin alike has, too: it is not left in every second run.
+        for (var i = 0; i < 500; i++) mirror.Run(1, 2, 3);
+        for (var i = 0; i < 10; i++)
+        {
+            mirror.Run(1, 2, 3);
+            mirror.Vm.Repeats.ShouldBeTrue($"run {i}");
+        }
     }
 
     // Where a loop begins, all code can be entered, and then it is not known that r6 is made from r10.
