@@ -39,5 +39,5 @@ public static partial class KnownBugs
 
     private static Instruction Of(
         string form, byte destination, byte source, short offset = 0, int immediate = 0, int nextImmediate = 0) => Instruction.Of(
-            OperationTable.Forms.Single(known => known.Id == form), new(destination), new(source), offset, immediate, nextImmediate);
+            OperationTable.WithId(form), new(destination), new(source), offset, immediate, nextImmediate);
 }

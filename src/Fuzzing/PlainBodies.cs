@@ -18,14 +18,14 @@ internal static class PlainBodies
     private static readonly byte[] Data = [0, 2, 3, 4, 5, 7, 8, 9];
     private static readonly byte[] Pointers = [Context, Copy, Register.Last];
 
-    private static readonly Form Move = FormOf("alu/mov64-k");
-    private static readonly Form MoveRegister = FormOf("alu/mov64-x");
-    private static readonly Form Add = FormOf("alu/add64-x");
-    private static readonly Form Xor = FormOf("alu/xor64-x");
-    private static readonly Form Wide = FormOf("imm/lddw");
-    private static readonly Form Store = FormOf("mem/stdw");
-    private static readonly Form Load = FormOf("mem/ldxdw");
-    private static readonly Form Exit = FormOf("jmp/exit");
+    private static readonly Form Move = OperationTable.WithId("alu/mov64-k");
+    private static readonly Form MoveRegister = OperationTable.WithId("alu/mov64-x");
+    private static readonly Form Add = OperationTable.WithId("alu/add64-x");
+    private static readonly Form Xor = OperationTable.WithId("alu/xor64-x");
+    private static readonly Form Wide = OperationTable.WithId("imm/lddw");
+    private static readonly Form Store = OperationTable.WithId("mem/stdw");
+    private static readonly Form Load = OperationTable.WithId("mem/ldxdw");
+    private static readonly Form Exit = OperationTable.WithId("jmp/exit");
 
     /// <summary>A program and its memory.</summary>
     public static PlainCase Draw(Dice dice, Setting setting)
@@ -124,5 +124,4 @@ internal static class PlainBodies
             : lowest + (step * dice.Between(0, (MemorySize - size) / step)));
     }
 
-    private static Form FormOf(string id) => OperationTable.Forms.First(form => form.Id == id);
 }

@@ -18,8 +18,8 @@ public static class Probe
     private const int Seven = 7;
     private const int MemorySize = 16;
 
-    private static readonly Form Move = FormOf("alu/mov64-k");
-    private static readonly Form Exit = FormOf("jmp/exit");
+    private static readonly Form Move = OperationTable.WithId("alu/mov64-k");
+    private static readonly Form Exit = OperationTable.WithId("jmp/exit");
 
     /// <summary>Asks.</summary>
     /// <param name="machine">The machine.</param>
@@ -88,5 +88,4 @@ public static class Probe
         };
     }
 
-    private static Form FormOf(string id) => OperationTable.Forms.First(form => form.Id == id);
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using RbpfSpec.Images.Elf;
 using RbpfSpec.Images.Variables;
+using RbpfSpec.Semantics.Operations;
 
 namespace RbpfSpec.Images.Dwarf;
 
@@ -12,6 +13,9 @@ internal sealed class DwarfVariables
     private const int MostHops = 8;
     private const int LongestExpression = 512;
     private const long MostWork = 8_000_000;
+
+    private static readonly byte CopyRegister = OperationTable.WithId("alu/mov64-x").Opcode;
+    private static readonly byte AddNumber = OperationTable.WithId("alu/add64-k").Opcode;
 
     private readonly DwarfSections sections;
     private readonly List<DwarfEntry> entries;
@@ -199,9 +203,9 @@ internal sealed class DwarfVariables
             case 1 when source == 10:
             case 2 or 3 when destination == 10:
                 return offset;
-            case 7 when opcode == 0xbf && source == 10 && offset == 0 && at.Length >= 2 * ProgramSlots.Size:
+            case 7 when opcode == CopyRegister && source == 10 && offset == 0 && at.Length >= 2 * ProgramSlots.Size:
                 var next = at[ProgramSlots.Size..];
-                return next[0] == 0x07 && (next[1] & 0xf) == destination
+                return next[0] == AddNumber && (next[1] & 0xf) == destination
                     ? System.Buffers.Binary.BinaryPrimitives.ReadInt32LittleEndian(next[4..]) : 0;
             default:
                 return 0;

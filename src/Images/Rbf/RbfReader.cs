@@ -10,8 +10,12 @@ namespace RbpfSpec.Images.Rbf;
 /// </remarks>
 internal static class RbfReader
 {
-    private const byte LoadDataAddress = 0xb8;
-    private const byte LoadReadOnlyDataAddress = 0xd8;
+    /// <summary>The container's own opcode of a wide load of an address in its data.</summary>
+    internal const byte LoadDataAddress = 0xb8;
+
+    /// <summary>The same of an address in its read-only data.</summary>
+    internal const byte LoadReadOnlyDataAddress = 0xd8;
+
     private const string DataName = ".data";
     private const string ReadOnlyDataName = ".rodata";
     private const string TextName = ".text";

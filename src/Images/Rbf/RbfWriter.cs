@@ -10,9 +10,6 @@ namespace RbpfSpec.Images.Rbf;
 /// </remarks>
 internal static class RbfWriter
 {
-    private const byte LoadDataAddress = 0xb8;
-    private const byte LoadReadOnlyDataAddress = 0xd8;
-
     /// <summary>A container of a program and its data; it names no functions.</summary>
     /// <param name="image">The program.</param>
     /// <param name="moved">The same program with another base address.</param>
@@ -73,7 +70,8 @@ internal static class RbfWriter
                 return false;
             }
 
-            text[slot * ProgramSlots.Size] = IsWritable(image.Regions[index]) ? LoadDataAddress : LoadReadOnlyDataAddress;
+            text[slot * ProgramSlots.Size] =
+                IsWritable(image.Regions[index]) ? RbfReader.LoadDataAddress : RbfReader.LoadReadOnlyDataAddress;
             ProgramSlots.PutAddress(text, slot, address - image.Regions[index].Address + (ulong)places[index]);
             slot++;
         }

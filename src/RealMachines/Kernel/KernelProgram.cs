@@ -23,13 +23,13 @@ internal sealed record KernelProgram(Sequence<Slot> Slots, bool IsWrapped)
     /// <summary>The result of a wrapped program: that it came to its end.</summary>
     public const uint Ended = 0x72427066;
 
-    private static readonly Form LongJump = FormOf("jmp/ja32");
-    private static readonly Form ShortJump = FormOf("jmp/ja");
-    private static readonly Form Number = FormOf("imm/lddw");
-    private static readonly Form MapValue = FormOf("imm/lddw-map-val-by-fd");
+    private static readonly Form LongJump = OperationTable.WithId("jmp/ja32");
+    private static readonly Form ShortJump = OperationTable.WithId("jmp/ja");
+    private static readonly Form Number = OperationTable.WithId("imm/lddw");
+    private static readonly Form MapValue = OperationTable.WithId("imm/lddw-map-val-by-fd");
 
     // With all other fields zero.
-    private static readonly Slot Exit = Encoder.Encode(Instruction.Of(FormOf("jmp/exit")))[0];
+    private static readonly Slot Exit = Encoder.Encode(Instruction.Of(OperationTable.WithId("jmp/exit")))[0];
 
     /// <summary>The program as the kernel reads it.</summary>
     public byte[] Bytes
@@ -93,7 +93,6 @@ internal sealed record KernelProgram(Sequence<Slot> Slots, bool IsWrapped)
     /// <summary>Whether a program calls functions of its own.</summary>
     public static bool HasCalls(Program program) => Targets(program).Any(target => target.IsCall);
 
-    private static Form FormOf(string id) => OperationTable.Forms.Single(form => form.Id == id);
 
     private static IEnumerable<Slot> Beginning(uint? memory, int length, bool zeroesStack)
     {

@@ -72,6 +72,11 @@ public static class OperationTable
     // Static members initialise in the order of the text: this one needs Forms.
     private static readonly Sequence<Form>[] ByOpcode = Index();
 
+    /// <summary>The form with a rule id, such as <c>alu/div32-x</c>.</summary>
+    /// <param name="id">The id.</param>
+    /// <exception cref="InvalidOperationException">No form has it.</exception>
+    public static Form WithId(string id) => Forms.Single(form => form.Id == id);
+
     /// <summary>The encodings that share an opcode byte; empty if the byte is no opcode.</summary>
     public static Sequence<Form> WithOpcode(byte opcode) => ByOpcode[opcode];
 

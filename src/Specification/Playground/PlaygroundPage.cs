@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using RbpfSpec.Host;
 using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Specification.Script;
 using RbpfSpec.Specification.Site;
@@ -49,11 +50,18 @@ internal static class PlaygroundPage
     // A run may have a budget where the profile sets none: the rules are those that count, and no limit is more than is ever counted.
     private static Profile Counting(Profile profile) => profile with { BranchLimit = new Allowance<ulong>.Remaining(ulong.MaxValue) };
 
+    // The opcodes that a loader has to know, by the names that the scripts have for them.
+    private static Dictionary<string, byte> Opcodes => new[]
+    {
+        ("wide", "imm/lddw"), ("exit", "jmp/exit"), ("always", "jmp/ja"), ("far", "jmp/ja32"), ("local", "jmp/call-local"),
+    }.ToDictionary(named => named.Item1, named => OperationTable.WithId(named.Item2).Opcode);
+
     private static string FileOf(Profile profile) => $"playground-{profile.Name}.js";
 
     private static string Beginning() => new StringBuilder("\"use strict\";\n")
         .Append("globalThis.playground = { profiles: new Map(), add: (name, profile) => playground.profiles.set(name, profile) };\n")
         .Append(CultureInfo.InvariantCulture, $"playground.mostOutput = {HostDataOf.MostOutput};\n")
+        .Append("playground.opcodes = ").Append(Data.Json(Opcodes)).Append(";\n")
         .Append("playground.syntax = ").Append(SyntaxScript.Of()).Append(";\n")
         .Append("playground.examples = ").Append(Data.Json(PlaygroundExamples.All)).Append(";\n")
         .ToString();

@@ -14,6 +14,13 @@ public sealed class OperationTableTests
         OperationTable.Forms.Select(form => form.Id).Distinct(StringComparer.Ordinal).Count().ShouldBe(170);
 
     [Fact]
+    public void A_form_is_found_by_its_rule_id_and_by_no_other()
+    {
+        OperationTable.Forms.ShouldAllBe(form => OperationTable.WithId(form.Id) == form);
+        Should.Throw<InvalidOperationException>(() => OperationTable.WithId("alu/div32"));
+    }
+
+    [Fact]
     public void Encodings_use_125_opcode_bytes() =>
         Enumerable.Range(0, 256).Count(opcode => !OperationTable.WithOpcode((byte)opcode).IsEmpty).ShouldBe(125);
 

@@ -95,15 +95,16 @@ playground.objects = (() => {
     return pool.length === 1 ? { section: pool[0], symbol: { value: 0 } } : refuse(`${pool.length} sections hold instructions, and none a function`);
   }
 
-  const isJump = opcode => ((opcode & 7) === 5 || (opcode & 7) === 6) && opcode >> 4 !== 8 && opcode >> 4 !== 9;
-  const isLast = opcode => opcode === 0x95 || isJump(opcode) && opcode >> 4 === 0;
+  const { wide, exit, always, far, local } = playground.opcodes, kind = opcode => opcode & 7, code = opcode => opcode >> 4;
+  const isJump = opcode => [always, far].some(jump => kind(jump) === kind(opcode)) && ![local, exit].some(other => code(other) === code(opcode));
+  const isLast = opcode => opcode === exit || isJump(opcode) && code(opcode) === code(always);
 
   // A section taken apart where its functions begin, unless execution goes on from one into the next.
   function divide(section) {
     if (section.pieces) return section;
     const length = section.size / 8, view = new DataView(section.bytes.buffer), starts = new Array(length).fill(false);
     if (section.size % 8) refuse(`${section.place}: ${section.size} bytes are not a whole number of slots of 8 bytes`);
-    for (let i = 0; i < length; i++) { starts[i] = true; if (section.bytes[8 * i] === 0x18) i++; }
+    for (let i = 0; i < length; i++) { starts[i] = true; if (section.bytes[8 * i] === wide) i++; }
     const immediate = slot => view.getInt32(8 * slot + 4, true), opcode = slot => section.bytes[8 * slot];
     const first = new Set([0, ...section.symbols.filter(each => isFunction(each) && each.value < section.size && each.value % 8 === 0).map(each => each.value / 8).filter(slot => starts[slot])]);
     const joined = new Array(length + 1).fill(0);
@@ -111,7 +112,7 @@ playground.objects = (() => {
     for (let slot = 0; slot < length; slot++) {
       if (!starts[slot]) continue;
       if (!isLast(opcode(slot))) join(slot, starts[slot + 1] === false ? slot + 2 : slot + 1);
-      if (isJump(opcode(slot))) join(slot, slot + 1 + (opcode(slot) === 6 ? immediate(slot) : view.getInt16(8 * slot + 2, true)));
+      if (isJump(opcode(slot))) join(slot, slot + 1 + (opcode(slot) === far ? immediate(slot) : view.getInt16(8 * slot + 2, true)));
     }
     section.pieces = [];
     for (let slot = 0, across = 0; slot < length; slot++) {
@@ -127,7 +128,7 @@ playground.objects = (() => {
       if (section.at.has(slot)) refuse(`${relocation.place}: is a second relocation of slot ${slot} of ${section.place}; one is expected`);
       section.at.set(slot, relocation);
     }
-    return Object.assign(section, { starts, immediate, opcode, isLocal: slot => opcode(slot) === 0x85 && section.bytes[8 * slot + 1] >> 4 === 1 });
+    return Object.assign(section, { starts, immediate, opcode, isLocal: slot => opcode(slot) === local && section.bytes[8 * slot + 1] >> 4 === 1 });
   }
 
   function elf(bytes, helpers, name) {
@@ -186,7 +187,7 @@ playground.objects = (() => {
         if (called && called.section) view.setInt32(8 * placed + 4, slotOf(called.section, called.slot) - placed - 1, true);
         else if (called) { program[8 * placed + 1] &= 0x0f; view.setInt32(8 * placed + 4, called.helper, true); }
         else if (relocation && relocation.type === 1) {
-          if (section.opcode(slot) !== 0x18 || section.bytes[8 * slot + 1] >> 4 !== 0 || slot + 1 >= section.size / 8)
+          if (section.opcode(slot) !== wide || section.bytes[8 * slot + 1] >> 4 !== 0 || slot + 1 >= section.size / 8)
             refuse(`${relocation.place}: R_BPF_64_64 applies to an LDDW (opcode 18, source register 0, two slots)`);
           const address = BigInt.asUintN(64, addressOf(relocation) + BigInt(section.immediate(slot)));
           view.setUint32(8 * placed + 4, Number(address & 0xffffffffn), true);
@@ -280,7 +281,8 @@ playground.objects = (() => {
     return { addressOf, regions };
   }
 
-  // A container: a header of 28 bytes, data, read-only data, text, functions.
+  // A container: a header of 28 bytes, data, read-only data, text, functions. Its text has two wide loads of its own, of addresses.
+  const loadsData = 0xb8, loadsConstants = 0xd8;
   function rbf(bytes) {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length), word = at => view.getUint32(at, true);
     const [data, constants, text, functions] = [12, 16, 20, 24].map(word);
@@ -293,14 +295,14 @@ playground.objects = (() => {
     const program = bytes.slice(28 + data + constants, 28 + data + constants + text), slots = new DataView(program.buffer);
     for (let slot = 0; slot < text / 8; slot++) {
       const opcode = program[8 * slot];
-      if (opcode !== 0x18 && opcode !== 0xb8 && opcode !== 0xd8) continue;
+      if (opcode !== wide && opcode !== loadsData && opcode !== loadsConstants) continue;
       if (slot + 1 >= text / 8) refuse(`text, slot ${slot}: opcode ${opcode.toString(16)} takes two slots, but the text ends after ${text / 8}`);
-      if (opcode !== 0x18) {
+      if (opcode !== wide) {
         if (slots.getUint32(8 * slot + 8, true) !== 0) refuse(`text, slot ${slot + 1}: all but the immediate of a second slot must be zero`);
-        const region = regions.find(each => each.name === (opcode === 0xb8 ? ".data" : ".rodata")) || refuse(`text, slot ${slot}: it loads an address of data that the container does not have`);
+        const region = regions.find(each => each.name === (opcode === loadsData ? ".data" : ".rodata")) || refuse(`text, slot ${slot}: it loads an address of data that the container does not have`);
         const given = BigInt(slots.getUint32(8 * slot + 12, true)) << 32n | BigInt(slots.getUint32(8 * slot + 4, true));
         const address = BigInt.asUintN(64, region.start + given);
-        program[8 * slot] = 0x18;
+        program[8 * slot] = wide;
         slots.setUint32(8 * slot + 4, Number(address & 0xffffffffn), true);
         slots.setUint32(8 * slot + 12, Number(address >> 32n), true);
       }
