@@ -8,11 +8,6 @@ internal sealed class DwarfFiles
     // DWARF 5 §6.2.4.1 and §7.5.6.
     private const ulong ContentPath = 1;
     private const ulong ContentDirectory = 2;
-    private const ulong FormBlock = 0x09;
-    private const ulong FormText = 0x08;
-    private const ulong FormTextPlace = 0x0e;
-    private const ulong FormLineTextPlace = 0x1f;
-    private const ulong FormUnsigned = 0x0f;
 
     // No compiler names more in one unit, and no system has longer paths.
     private const int MostFiles = 10_000;
@@ -118,28 +113,18 @@ internal sealed class DwarfFiles
         return null;
     }
 
+    // Of the forms that there are, names of files have these (DWARF 5 §6.2.4.1).
     private static (string Text, ulong Number, string? Problem) Value(ref DwarfCursor cursor, DwarfNames names, int start, ulong form)
     {
-        switch (form)
+        if (!DwarfForms.IsOfFiles(form) || DwarfForms.Read(ref cursor, start, form, constant: 0) is not { } value)
+            return ("", 0, $"has names of the form 0x{form:x}");
+        return form switch
         {
-            case FormText:
-                return Named(names.Table, (uint)start + cursor.Text());
-            case FormLineTextPlace:
-                return Named(names.Lines, cursor.Word());
-            case FormTextPlace:
-                return Named(names.Strings, cursor.Word());
-            case FormUnsigned:
-                return ("", cursor.Unsigned(), null);
-            case FormBlock:
-                cursor.Take(cursor.Unsigned());
-                return ("", 0, null);
-            default:
-                // Numbers of 1, 2, 4, 8 and 16 bytes.
-                var size = form switch { 0x0b => 1UL, 0x05 => 2UL, 0x06 => 4UL, 0x07 => 8UL, 0x1e => 16UL, _ => 0UL };
-                if (size == 0) return ("", 0, $"has names of the form 0x{form:x}");
-                var number = cursor.Take(size);
-                return ("", number switch { [var only] => only, [var low, var high] => (ulong)(low | (high << 8)), _ => 0UL }, null);
-        }
+            DwarfForms.Text => Named(names.Table, (uint)value.Number),
+            DwarfForms.LineTextPlace => Named(names.Lines, (uint)value.Number),
+            DwarfForms.TextPlace => Named(names.Strings, (uint)value.Number),
+            _ => ("", value.Length == 0 ? value.Number : 0, null),
+        };
     }
 
     private static (string Text, ulong Number, string? Problem) Named(NameTable table, uint place) =>

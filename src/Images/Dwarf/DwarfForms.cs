@@ -3,11 +3,17 @@ namespace RbpfSpec.Images.Dwarf;
 /// <summary>Reads the values of attributes by their forms (DWARF 5 §7.5.6), and says what they mean.</summary>
 internal static class DwarfForms
 {
+    /// <summary>Text that follows, up to a zero (<c>DW_FORM_string</c>).</summary>
+    public const ulong Text = 0x08;
+
+    /// <summary>A place in <c>.debug_str</c> (<c>DW_FORM_strp</c>).</summary>
+    public const ulong TextPlace = 0x0e;
+
+    /// <summary>A place in <c>.debug_line_str</c> (<c>DW_FORM_line_strp</c>).</summary>
+    public const ulong LineTextPlace = 0x1f;
+
     private const string Info = ".debug_info";
     private const ulong Indirect = 0x16;
-    private const ulong Text = 0x08;
-    private const ulong TextPlace = 0x0e;
-    private const ulong LineTextPlace = 0x1f;
     private const ulong TextIndex = 0x1a;
     private const ulong Address = 0x01;
     private const ulong AddressIndex = 0x1b;
@@ -63,6 +69,10 @@ internal static class DwarfForms
                 return null;
         }
     }
+
+    /// <summary>Whether the table of files of a line table may have values of a form: texts, numbers without a sign, blocks.</summary>
+    public static bool IsOfFiles(ulong form) =>
+        form is Text or TextPlace or LineTextPlace or 0x0b or 0x05 or 0x06 or 0x07 or 0x1e or 0x0f or 0x09;
 
     /// <summary>Whether a value is some bytes, such as an expression.</summary>
     public static bool IsBytes(DwarfValue value) => value.Form is 0x03 or 0x04 or 0x09 or 0x0a or Expression;
