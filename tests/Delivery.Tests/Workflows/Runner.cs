@@ -87,8 +87,10 @@ internal sealed partial class Runner
             $"GITHUB_STEP_SUMMARY={Path.Combine(folder, "summary.md")}", $"GITHUB_OUTPUT={Path.Combine(folder, "outputs")}",
             .. step.Variables.Select(variable => $"{variable.Key}={Expanded(variable.Value, values)}"),
         ];
-        return External.Start("/usr/bin/env", ["-i", .. environment, Bash, "--noprofile", "--norc", "-eo", "pipefail", script], where)
-            .ShouldNotBeNull();
+
+        // Where no shell is named, GitHub starts bash without "pipefail".
+        string[] options = step.Shell == "bash" ? ["--noprofile", "--norc", "-eo", "pipefail"] : ["-e"];
+        return External.Start("/usr/bin/env", ["-i", .. environment, Bash, .. options, script], where).ShouldNotBeNull();
     }
 
     private static string Expanded(string text, IReadOnlyDictionary<string, string> values) => Expression().Replace(text, match =>

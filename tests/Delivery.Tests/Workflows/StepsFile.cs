@@ -5,11 +5,17 @@ namespace RbpfSpec.Delivery.Tests.Workflows;
 /// <summary>A step of an action or of a job.</summary>
 /// <param name="Name">Its name, or the action that it uses.</param>
 /// <param name="Run">Its script; empty if it uses an action.</param>
+/// <param name="Shell">The shell that it names, or that its workflow names for all; empty if none is named.</param>
 /// <param name="Uses">The action that it uses; empty if it is a script.</param>
 /// <param name="Variables">The variables of its environment, as written.</param>
 /// <param name="Inputs">The inputs of the action that it uses.</param>
 internal sealed record Step(
-    string Name, string Run, string Uses, IReadOnlyDictionary<string, string> Variables, IReadOnlyDictionary<string, string> Inputs);
+    string Name,
+    string Run,
+    string Shell,
+    string Uses,
+    IReadOnlyDictionary<string, string> Variables,
+    IReadOnlyDictionary<string, string> Inputs);
 
 /// <summary>Files of actions and of workflows, as YAML.</summary>
 internal static class StepsFile
@@ -20,7 +26,7 @@ internal static class StepsFile
             input => Scalar(input.Key), input => Value((YamlMappingNode)input.Value, "default"));
 
     /// <summary>The steps of the action.</summary>
-    public static IReadOnlyList<Step> Action { get; } = Steps(Node<YamlMappingNode>(Root(Text("action.yml")), "runs"));
+    public static IReadOnlyList<Step> Action { get; } = Steps(Node<YamlMappingNode>(Root(Text("action.yml")), "runs"), shell: "");
 
     /// <summary>The workflows of the project, as paths.</summary>
     public static IEnumerable<string> Workflows =>
@@ -30,15 +36,21 @@ internal static class StepsFile
     public static string Text(string path) => File.ReadAllText(Path.Combine(Repository.Root, path));
 
     /// <summary>The steps of a workflow, job by job.</summary>
-    public static IReadOnlyDictionary<string, IReadOnlyList<Step>> Jobs(string text) => Map(Root(text), "jobs")
-        .ToDictionary(job => Scalar(job.Key), job => Steps((YamlMappingNode)job.Value));
+    public static IReadOnlyDictionary<string, IReadOnlyList<Step>> Jobs(string text)
+    {
+        var root = Root(text);
+        var shell = Value(Map(Map(root, "defaults"), "run"), "shell");
+        return Map(root, "jobs").ToDictionary(job => Scalar(job.Key), job => Steps((YamlMappingNode)job.Value, shell));
+    }
 
-    private static IReadOnlyList<Step> Steps(YamlMappingNode of) =>
+    private static IReadOnlyList<Step> Steps(YamlMappingNode of, string shell) =>
     [
         .. from YamlMappingNode step in Node<YamlSequenceNode>(of, "steps")
            let uses = Value(step, "uses")
            let name = Value(step, "name")
-           select new Step(name == "" ? uses : name, Value(step, "run"), uses, Values(step, "env"), Values(step, "with")),
+           let named = Value(step, "shell")
+           select new Step(
+               name == "" ? uses : name, Value(step, "run"), named == "" ? shell : named, uses, Values(step, "env"), Values(step, "with")),
     ];
 
     private static YamlMappingNode Root(string text)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace RbpfSpec.Delivery.Tests.Workflows;
 
@@ -6,7 +7,7 @@ namespace RbpfSpec.Delivery.Tests.Workflows;
 [Trait("Needs", "compiler")]
 [Trait("Needs", "solver")]
 [Trait("Needs", "time")]
-public sealed class WorkflowsTests : Scratch
+public sealed partial class WorkflowsTests : Scratch
 {
     private static readonly string Linters = Path.Combine(Repository.Root, "artifacts/actionlint");
 
@@ -41,6 +42,30 @@ public sealed class WorkflowsTests : Scratch
 
         steps.Count.ShouldBe(4);
         steps.SelectMany(step => step.Inputs.Keys).Except(StepsFile.Inputs.Keys).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void What_fails_before_a_pipe_fails_its_step()
+    {
+        var steps = StepsFile.Workflows.SelectMany(file => StepsFile.Jobs(File.ReadAllText(file)).Values.SelectMany(steps => steps))
+            .Concat(StepsFile.Action)
+            .Where(step => step.Run != "")
+            .ToList();
+
+        steps.Count.ShouldBeGreaterThan(10);
+        steps.Where(step => step.Shell != "bash").Select(step => step.Name).ShouldBeEmpty("without 'pipefail'");
+    }
+
+    // Who runs the tests there is not root, so that the script installs nothing; the browser and npm come with the runner.
+    [Fact]
+    public void The_tests_find_the_tools_that_the_script_would_install()
+    {
+        var tools = Packages(Ci["test"].Single(step => step.Name == "Tools").Run);
+
+        var wanted = Packages(StepsFile.Text("rbpf")).Except(["chromium", "npm"]).ToList();
+
+        wanted.Count.ShouldBeGreaterThan(10);
+        wanted.Except(tools).ShouldBeEmpty();
     }
 
     [Fact]
@@ -103,6 +128,14 @@ public sealed class WorkflowsTests : Scratch
 
     private static IEnumerable<string> Recipes =>
         PageText.BlocksOf("docs/in-your-ci.md").Where(block => block.Language == "yaml").Select(block => block.Text);
+
+    private static IEnumerable<string> Packages(string script) => PackageNames().Matches(script)
+        .SelectMany(match => match.Groups["names"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        .Distinct();
+
+    [GeneratedRegex(@"(?:apt-get install -y |packages=\()(?:--no-install-recommends )?(?<names>[a-z0-9][a-z0-9.+ -]*)",
+        RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex PackageNames();
 
     private static (int ExitCode, string Output) Run(
         Runner runner, string job, string name, params ReadOnlySpan<(string Name, string Value)> values)
