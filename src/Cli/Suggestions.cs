@@ -26,7 +26,7 @@ public static class Suggestions
         var names = command.Subcommands.Select(subcommand => subcommand.Name).ToList();
         return Nearest(word, names) is { } name
             ? $"there is no command '{word}'; did you mean '{name}'?"
-            : $"there is no command '{word}'; expected {string.Join(", ", names.Take(names.Count - 1))} or {names[^1]}";
+            : $"there is no command '{word}'; expected {(names is [var only] ? only : $"{string.Join(", ", names[..^1])} or {names[^1]}")}";
     }
 
     /// <summary>The word nearest to another one, capitals apart, if it can be a slip; else null.</summary>

@@ -19,6 +19,7 @@ public partial class CommandLineTests : Scratch
         "there is no command 'walk'; expected prove, check, run, trace, debug, solve, analyze, compile, validate, asm, disasm, pack, "
         + "unpack, explain, profiles, dialects, conformance, fuzz, explore, campaign, worker, host, bench, generate, spec or export",
         "rbpf")]
+    [InlineData("spec check", "there is no command 'check'; expected build", "rbpf spec")]
     [InlineData("rnu x", "there is no command 'rnu'; did you mean 'run'?", "rbpf")]
     [InlineData("Prove", "there is no command 'Prove'; did you mean 'prove'?", "rbpf")]
     [InlineData("dis x.o", "there is no command 'dis'; did you mean 'disasm'?", "rbpf")]

@@ -122,6 +122,13 @@ public sealed class ProveInput(bool isCampaign = false)
     {
         var count = parsed.GetValue(jobs) ?? (ulong)Environment.ProcessorCount;
         if (count is 0 or > MostJobs) throw new UsageException($"--jobs {count} makes no sense; expected 1 to {MostJobs}");
+        var files = CommittedFiles.Find(parsed.GetValue(ledger));
+        if (files.Ledger is null && parsed.GetValue(checkCommitted))
+        {
+            throw new UsageException(
+                "--check-committed: there is no project around the working folder; expected a folder of the project, or a file by --ledger");
+        }
+
         return new()
         {
             Selection = new(parsed.GetValue(replay) is { } id ? [id] : parsed.GetRequiredValue(only).ToSequence(), parsed.GetValue(shard)),
@@ -135,7 +142,7 @@ public sealed class ProveInput(bool isCampaign = false)
             Export = parsed.GetValue(export),
             Report = parsed.GetValue(report),
             Output = parsed.GetValue(output),
-            Files = CommittedFiles.Find(parsed.GetValue(ledger)),
+            Files = files,
             CheckCommitted = parsed.GetValue(checkCommitted),
             Mutate = parsed.GetValue(mutate),
             List = parsed.GetValue(list),

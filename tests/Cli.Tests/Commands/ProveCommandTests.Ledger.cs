@@ -245,6 +245,10 @@ public partial class ProveCommandTests
     }
 
     [Fact]
+    public void Where_nothing_is_committed_nothing_can_be_held_against_it() => Run(Fakes.Good, "--check-committed").IsUsage(
+        "--check-committed: there is no project around the working folder; expected a folder of the project, or a file by --ledger");
+
+    [Fact]
     public void Shards_merge_to_the_ledger_of_the_whole_run()
     {
         Run(Fakes.Good, $"--ledger {At("whole.json")}").Holds();
