@@ -126,7 +126,8 @@ public sealed class ProveInput(bool isCampaign = false)
         if (files.Ledger is null && parsed.GetValue(checkCommitted))
         {
             throw new UsageException(
-                "--check-committed: there is no project around the working folder; expected a folder of the project, or a file by --ledger");
+                "--check-committed: there is no project around the working folder; "
+                + "expected a folder of the project, or a file by --ledger");
         }
 
         return new()

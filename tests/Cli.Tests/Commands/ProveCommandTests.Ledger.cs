@@ -272,6 +272,16 @@ public partial class ProveCommandTests
             "contradict each other on rfc/alu/add-holds@rbpf: proved and undecided");
     }
 
+    [Fact]
+    public void Of_much_that_is_missing_merging_names_the_first()
+    {
+        Run(Fakes.Good, $"--ledger {At("1.json")}").Holds();
+        Claim[] claims = [.. Fakes.Good, .. Enumerable.Range(1, 5).Select(i => Fakes.Claim($"rfc/alu/new{i}"))];
+
+        Run(claims, $"merge {At("1.json")}").IsUsage(
+            "rfc/alu/new1 is missing; rfc/alu/new2 is missing; rfc/alu/new3 is missing; and 2 more");
+    }
+
     [Theory]
     [InlineData("breaks", CommandLine.Fails)]
     [InlineData("open", CommandLine.Undecided)]
