@@ -45,6 +45,11 @@ public sealed class RangeReport
     /// <param name="regions">Further regions, where they lie.</param>
     /// <param name="helpers">The helpers that it may call.</param>
     /// <param name="context">The lengths that the context may have.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The lengths are none, or too great.</exception>
+    /// <exception cref="ArgumentException">
+    /// No run has these regions or helpers: a region overlaps another or the stack, or is not as long as its bytes; a helper has more
+    /// arguments than there are, or a number of bytes in none.
+    /// </exception>
     public static RangeReport Of(
         CheckedProgram program, Sequence<Region<Word>> regions, Sequence<Helper> helpers, ContextLengths context)
     {

@@ -1,7 +1,11 @@
+using RbpfSpec.Assembly;
 using RbpfSpec.Ranges.Analysis;
 using RbpfSpec.Ranges.Findings;
+using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Running;
+using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Ranges.Tests.Findings;
 
@@ -46,6 +50,45 @@ public class RangeReportTests
         none.Missing.ShouldBe("if (length < 8) return 0;");
         Analysed.Of("examples/increment.o", new(8, 64)).Report.IsProved.ShouldBeTrue();
         Analysed.Of("examples/increment.o", new(7, 64)).Report.Sites.Single().Kind.ShouldBe(LackKind.BeyondEnd);
+    }
+
+    public static TheoryData<string, Sequence<Region<Word>>> WrongRegions => new()
+    {
+        { "has the length 65536, but 8 bytes", [Data(AddressSpace.Added) with { Length = Word.Of(65_536) }] },
+        { "overlaps", [Data(AddressSpace.Added), Data(AddressSpace.Added + 7)] },
+        { "stack", [Data(AddressSpace.Stack + 8)] },
+        { "stack frames", [Data(AddressSpace.Stack - 16)] },
+        { "wraps", [Data(ulong.MaxValue - 3)] },
+        { "missing", [null!] },
+        { "missing", [Data(AddressSpace.Added) with { Bytes = null! }] },
+    };
+
+    // Of memory that no run has a proof would be of nothing.
+    [Theory]
+    [MemberData(nameof(WrongRegions))]
+    public void Regions_that_no_run_has_are_refused(string problem, Sequence<Region<Word>> regions) =>
+        Should.Throw<ArgumentException>(() => Report(regions, [])).Message.ShouldContain(problem);
+
+    [Fact]
+    public void Helpers_that_cannot_be_called_are_refused()
+    {
+        Refusal(null!).ShouldContain("missing");
+        Refusal(Declared(new ArgumentKind.Readable(new ByteCount.InArgument(9)))).ShouldContain("has its number of bytes in argument 9");
+        Refusal(Declared([null!])).ShouldContain("has no kind");
+        Refusal(Declared([.. Enumerable.Repeat(new ArgumentKind.Value(), 6)])).ShouldContain("declares 6 arguments");
+
+        static string Refusal(Helper helper) => Should.Throw<ArgumentException>(() => Report([], [helper])).Message;
+
+        static Helper Declared(params ArgumentKind[] kinds) => new(1, "helper", "Does something.", [.. kinds]);
+    }
+
+    private static Region<Word> Data(ulong address) => Region.Of("data", address, ByteTree.Of(new byte[8]), Permission.Read);
+
+    private static RangeReport Report(Sequence<Region<Word>> regions, Sequence<Helper> helpers)
+    {
+        var code = ((Assembled.Success)Assembler.Parse("mov %r2, 8\ncall 1\nexit")).Program;
+        var program = CheckedProgram.Check(code, 0, Admission.Of(Profile.Rbpf, [1]), out _).ShouldNotBeNull();
+        return RangeReport.Of(program, regions, helpers, new(1, 64));
     }
 
     // An index that is checked in one function of two: what lacks, where it comes from, and what would be enough.
