@@ -2,11 +2,6 @@ using RbpfSpec.Ranges.Analysis;
 
 namespace RbpfSpec.Ranges.Certificates;
 
-/// <summary>The claim about one case of a program's contexts: a state for each node where ways meet and that is reached.</summary>
-/// <param name="Context">The lengths that the context may have in this case.</param>
-/// <param name="States">The states.</param>
-public sealed record CertificateCase(ContextLengths Context, IReadOnlyDictionary<int, AbstractState> States);
-
 /// <summary>The result of checking what is claimed of one case.</summary>
 public abstract record CheckedCase
 {

@@ -27,7 +27,7 @@ public sealed class RangeCertificateTests
         analysed.Report.Problems.ShouldBeEmpty();
         var file = RangeCertificate.Write(analysed.Program, RbpfSpec.Host.Helpers.HelperCatalogue.Declarations, analysed.Report);
         var confirmed = RangeCertificate.Check(file, analysed.Program, analysed.Cases).ShouldBeOfType<CertificateReading.True>();
-        RangeReport.Of(analysed.Report.Context, confirmed.Cases, [], []).Sites.ShouldBe(analysed.Report.Sites);
+        RangeReport.Of(analysed.Report.Context, confirmed.Cases, []).Sites.ShouldBe(analysed.Report.Sites);
 
         // One that is about fewer contexts is not about these.
         var others = analysed with { Report = Analysed.Of(path, new(least, greatest + 1)).Report };
@@ -96,7 +96,7 @@ public sealed class RangeCertificateTests
             }
 
             if (RangeCertificate.Check(changed, analysed.Program, analysed.Cases) is not CertificateReading.True(var cases)) continue;
-            var report = RangeReport.Of(analysed.Report.Context, cases, [], []);
+            var report = RangeReport.Of(analysed.Report.Context, cases, []);
             long steps = 0;
             foreach (var length in (int[])[least, 1, 7, 16, greatest])
             {

@@ -91,6 +91,42 @@ public class RangeReportTests
         return RangeReport.Of(program, regions, helpers, new(1, 64));
     }
 
+    // A function is called with the context, and with 50 bytes of the stack.
+    [Theory]
+    [InlineData(1, 40)]
+    [InlineData(1, 100)]
+    [InlineData(60, 4096)]
+    public void A_bound_by_the_length_holds_of_each_way_to_come_to_a_loop(int least, int greatest)
+    {
+        const int Other = 50;
+        var code = ((Assembled.Success)Assembler.Parse("""
+            call local +6
+            mov %r1, %r10
+            add %r1, -50
+            mov %r2, 50
+            call local +2
+            mov %r0, 0
+            exit
+            jeq %r2, 0, +6
+            mov %r3, 0
+            mov %r4, %r1
+            add %r4, %r3
+            ldxb %r4, [%r4]
+            add %r3, 1
+            jgt %r2, %r3, -5
+            exit
+            """)).Program;
+        var program = CheckedProgram.Check(code, 0, Admission.Of(Profile.Rbpf, []), out _).ShouldNotBeNull();
+
+        var loop = RangeReport.Of(program, [], [], new(least, greatest)).Loops.ShouldHaveSingleItem();
+
+        loop.Rounds.ShouldBe((ulong)Math.Max(greatest, Other) - 1);
+        (loop.InLength is null).ShouldBe(greatest <= Other);
+        if (loop.InLength is not var (multiple, form)) return;
+        for (var length = least; length <= greatest; length++)
+            (form.Constant + length).ShouldBeGreaterThanOrEqualTo(multiple * (Math.Max(length, Other) - 1), $"{length} bytes");
+    }
+
     // An index that is checked in one function of two: what lacks, where it comes from, and what would be enough.
     [Fact]
     public void What_is_not_proved_has_its_history_and_its_way()

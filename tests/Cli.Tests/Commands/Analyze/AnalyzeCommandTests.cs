@@ -76,6 +76,11 @@ public class AnalyzeCommandTests : Scratch
         Rbpf.Run(["analyze", "examples/increment.o", "--context", "8..64", "--certificate", file]).Holds();
         Rbpf.Run(["analyze", "examples/increment.o", "--context", "8..64", "--check", file]).Holds().ShouldContain("1 of 1 possible traps");
         Rbpf.Run(["analyze", "examples/increment.o", "--context", "16", "--check", file]).Holds();
+
+        // What is confirmed can be written again: of fewer contexts, as they are asked about.
+        var again = At("again.json");
+        Rbpf.Run(["analyze", "examples/increment.o", "--context", "8..64", "--check", file, "--certificate", again]).Holds();
+        File.ReadAllBytes(again).ShouldBe(File.ReadAllBytes(file));
         Rbpf.Run(["analyze", "examples/increment.o", "--context", "7..64", "--check", file]).Fails()
             .ShouldBe("refused: it is about contexts of 8..64 bytes, not 7..64\n");
         Rbpf.Run(["analyze", "examples/field.o", "--function", "field", "--context", "8..64", "--check", file]).Fails()
@@ -92,6 +97,9 @@ public class AnalyzeCommandTests : Scratch
     [InlineData("--context 268435457", "--context '268435457' is no length; " + Lengths)]
     [InlineData("--explain 3", "--explain 3 is not in the program; expected 0 to 2")]
     [InlineData("--search many", "--search 'many' makes no sense; expected a number from 0 to 86400, in decimal" + Help)]
+    [InlineData("--explain 0 --json", "--explain prints text; expected it without --json")]
+    [InlineData("--ranges --json", "--ranges prints text; expected it without --json")]
+    [InlineData("--explain 0 --ranges", "--explain prints one instruction; expected it without --ranges")]
     public void What_makes_no_sense_ends_with_2_and_one_line(string options, string message) =>
         Rbpf.Line($"analyze examples/increment.o --search 0 {options}".Replace("--search 0 --search", "--search", StringComparison.Ordinal))
             .IsUsage(message);
