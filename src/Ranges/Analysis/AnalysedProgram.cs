@@ -4,8 +4,10 @@ using RbpfSpec.Ranges.Words;
 using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Running;
+using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Ranges.Analysis;
 
@@ -49,6 +51,28 @@ public sealed record AnalysedProgram(ReferenceMachine Machine, int Entry)
     public Sequence<AnalysedRegion> AllRegions => Context.Greatest == 0
         ? Regions
         : [new("context", AddressSpace.Context, Length, Permission.ReadWrite, []), .. Regions];
+
+    /// <summary>The first instruction that does what a platform or a host says of which nothing is assumed; null if there is none.</summary>
+    /// <remarks>As a part of a sentence. What is found of a program that has one is no claim about its runs.</remarks>
+    public string? Dependence
+    {
+        get
+        {
+            for (var slot = 0; slot < Machine.Program.Length; slot++)
+            {
+                if (Machine.At(slot) is not Decoded.Valid(var instruction)) continue;
+                switch (instruction.Form.Operation)
+                {
+                    case WideLoad and not WideLoad.Plain or PacketLoad:
+                        return FormattableString.Invariant($"the instruction at slot {slot} depends on the platform");
+                    case CallOperation.ByBtfId:
+                        return FormattableString.Invariant($"the instruction at slot {slot} calls a function by BTF id");
+                }
+            }
+
+            return null;
+        }
+    }
 
     /// <summary>A program with what an image and a host give it, asked about as many times as contexts differ in kind.</summary>
     /// <remarks>Without a context r1 is no address, so that is a case of its own.</remarks>

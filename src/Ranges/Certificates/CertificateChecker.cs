@@ -68,6 +68,7 @@ public static class CertificateChecker
         ArgumentNullException.ThrowIfNull(flow);
         if (!flow.IsOf(program.Machine, program.Entry)) return new CheckedCase.Refused("the control flow is of another program");
 
+        if (program.Dependence is { } dependence) return new CheckedCase.Refused(dependence);
         if (program.Profile.FrameBytes > ushort.MaxValue) return new CheckedCase.Refused("the frames are too large to be followed");
 
         // Copied once, so that what is checked here is what is claimed there.

@@ -69,6 +69,26 @@ public class RangeReportTests
     public void Regions_that_no_run_has_are_refused(string problem, Sequence<Region<Word>> regions) =>
         Should.Throw<ArgumentException>(() => Report(regions, [])).Message.ShouldContain(problem);
 
+    // The address of a variable, which another platform has elsewhere; and a function that may yield anything.
+    [Theory]
+    [InlineData("lddw %r1, 0x20000000\nldxb %r0, [%r1]\nexit", 1, 3, "the instruction at slot 0 depends on the platform")]
+    [InlineData("mov %r1, 1\ncall 7\ndiv %r1, %r0\nexit", 9, 2, "the instruction at slot 1 calls a function by BTF id")]
+    public void Of_what_a_platform_says_nothing_is_known(string source, int at, byte field, string reason)
+    {
+        var bytes = ((Assembled.Success)Assembler.Parse(source)).Program.ToBytes();
+        bytes[at] = (byte)((bytes[at] & 0xf) | (field << 4));
+        var profile = Profile.Rbpf with { PlatformEncodings = [PlatformEncoding.Variables, PlatformEncoding.CallByBtfId] };
+        var program = CheckedProgram.Check(bytes, 0, new(profile, [], [7]), out _).ShouldNotBeNull();
+
+        var report = RangeReport.Of(program, [], [], new(1, 64));
+
+        report.Problems.ShouldBe([$"context of 1..64 bytes: {reason}"]);
+        report.IsProved.ShouldBeFalse();
+        report.Branches.ShouldBeNull();
+        report.Sites.ShouldNotBeEmpty();
+        report.Sites.ShouldAllBe(static site => site.Verdict == SiteVerdict.NotProved);
+    }
+
     [Fact]
     public void Helpers_that_cannot_be_called_are_refused()
     {
