@@ -89,7 +89,8 @@ public sealed partial class VmTests
 
         for (var run = 0; run < 3; run++) mirror.Run(1, 2, 3);
 
-        static int Immediate(string id) => id.StartsWith("alu/", StringComparison.Ordinal) && id.EndsWith("-k", StringComparison.Ordinal) ? 8 : 0;
+        static int Immediate(string id) =>
+            id.StartsWith("alu/", StringComparison.Ordinal) && id.EndsWith("-k", StringComparison.Ordinal) ? 8 : 0;
     }
 
     // A region of 8 bytes, an argument from 3 before it to 3 behind it, lengths from 0 to more than there is, and any permission.

@@ -52,7 +52,7 @@ public sealed record AnalysedProgram(ReferenceMachine Machine, int Entry)
         ? Regions
         : [new("context", AddressSpace.Context, Length, Permission.ReadWrite, []), .. Regions];
 
-    /// <summary>The first instruction that does what a platform or a host says of which nothing is assumed; null if there is none.</summary>
+    /// <summary>The first instruction that asks a platform or a host of which nothing is assumed; null if there is none.</summary>
     /// <remarks>As a part of a sentence. What is found of a program that has one is no claim about its runs.</remarks>
     public string? Dependence
     {

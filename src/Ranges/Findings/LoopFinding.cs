@@ -43,7 +43,7 @@ public sealed record LoopFinding(int Slot, ulong? Rounds, (int Multiple, LinearF
         return new(slot, rounds, best);
     }
 
-    /// <summary>What holds of a loop of which this or another is known, as it is come to in more than one way.</summary>
+    /// <summary>The facts about a loop of which either this or another finding holds, as it is come to in more than one way.</summary>
     /// <param name="other">The other.</param>
     /// <param name="leastLength">The least length of a context that either is about.</param>
     public LoopFinding Or(LoopFinding other, int leastLength)
