@@ -48,7 +48,7 @@ public sealed class CompiledValidation
         CheckedProgram program, ReadOnlyMemory<byte> certificate, Sequence<Helper> helpers, out string? problem)
     {
         ArgumentNullException.ThrowIfNull(program);
-        problem = CertifiedRuns.ProblemOf(program, isCompiled: true, hasFunctions: false);
+        problem = CertifiedRuns.ProblemOf(program, isCompiled: true);
         if (problem is not null) return [];
         var limit = program.Rules.Profile.BranchLimit is Allowance<ulong>.Remaining(var count) ? count : ulong.MaxValue;
         return CertifiedRuns.Confirm(certificate, program, [], helpers, out problem) is { } confirmed

@@ -57,6 +57,42 @@ public sealed partial class VmTests
         mirror.Vm.Register(0).ShouldBe(0UL);
     }
 
+    /// <summary>Every encoding that can write to a register that it names.</summary>
+    public static TheoryData<string, Engine> Assigning => ForEachEngine(
+        from form in OperationTable.Forms
+        where form.Operation is AluOperation or MemoryOperation { Kind: Access.Read } or AtomicOperation or WideLoad
+        select form.Id);
+
+    // Compiled code takes it for known where r10 points to, and does not look at what is accessed right below it.
+    [Theory]
+    [MemberData(nameof(Assigning))]
+    public void Where_r10_may_be_written_it_is_what_was_written(string id, Engine engine)
+    {
+        var profile = Profile.Rbpf with { FramePointer = FramePointer.Writable, PlatformEncodings = Samples.Contrary.PlatformEncodings };
+        var program = Program.Of(
+        [
+            Samples.InstructionOf("alu/mov64-x", 8, 10),
+            Samples.InstructionOf("mem/stxdw", 10, 8, -8),
+            Samples.InstructionOf("mem/stdw", 10, 0, -16, immediate: 8),
+            Samples.InstructionOf("alu/mov64-k", 9, immediate: 8),
+            id.StartsWith("atomic/", StringComparison.Ordinal) ? Samples.InstructionOf(id, 8, 10, -16)
+                : id.StartsWith("mem/", StringComparison.Ordinal) ? Samples.InstructionOf(id, 10, 8, -8)
+                : Samples.InstructionOf(id, 10, id.EndsWith("-x", StringComparison.Ordinal) ? 9 : 0, immediate: Immediate(id)),
+            Samples.InstructionOf("alu/mov64-x", 7, 10),
+            Samples.InstructionOf("alu/add64-x", 7, 10),
+            Samples.InstructionOf("mem/ldxdw", 6, 10, -16),
+            Samples.InstructionOf("jmp/exit"),
+        ]);
+        var known = CheckedProgram.Check(program, 0, Admission.Of(profile, []), out var problems);
+        problems.ShouldBeEmpty();
+        var mirror = new VmMirror(known!, new() { Engine = engine, WorthRepeating = 0 });
+
+        for (var run = 0; run < 3; run++) mirror.Run(1, 2, 3);
+
+        static int Immediate(string id) =>
+            id.StartsWith("alu/", StringComparison.Ordinal) && id.EndsWith("-k", StringComparison.Ordinal) ? 8 : 0;
+    }
+
     // A region of 8 bytes, an argument from 3 before it to 3 behind it, lengths from 0 to more than there is, and any permission.
     [Theory]
     [MemberData(nameof(Available))]

@@ -28,25 +28,8 @@ internal sealed class CertifiedRuns
     /// <summary>Why a certificate cannot be used with a program, whatever it says; null if it can be.</summary>
     /// <param name="program">The program.</param>
     /// <param name="isCompiled">Whether the engine ever compiles.</param>
-    /// <param name="hasFunctions">Whether functions can be called by BTF id.</param>
-    public static string? ProblemOf(CheckedProgram program, bool isCompiled, bool hasFunctions)
-    {
-        if (!isCompiled) return "the engine checks everything";
-        var machine = new ReferenceMachine(program);
-        for (var slot = 0; slot < program.Program.Length; slot++)
-        {
-            if (machine.At(slot) is not Decoded.Valid(var instruction)) continue;
-            switch (instruction.Form.Operation)
-            {
-                case WideLoad and not WideLoad.Plain or PacketLoad:
-                    return $"the instruction at slot {slot} depends on the platform";
-                case CallOperation.ByBtfId when hasFunctions:
-                    return $"the instruction at slot {slot} calls a function by BTF id";
-            }
-        }
-
-        return null;
-    }
+    public static string? ProblemOf(CheckedProgram program, bool isCompiled) =>
+        !isCompiled ? "the engine checks everything" : new AnalysedProgram(new ReferenceMachine(program), program.Entry).Dependence;
 
     /// <summary>Checks a certificate; says why it is not confirmed if it is not.</summary>
     /// <param name="certificate">The file.</param>

@@ -26,7 +26,7 @@ internal sealed class MappedRuns
     /// <summary>A certificate.</summary>
     /// <param name="certificate">The file.</param>
     /// <param name="program">The program.</param>
-    /// <param name="options">The helpers and functions that it may call.</param>
+    /// <param name="options">The helpers that it may call.</param>
     /// <param name="branchLimit">How many branches a run may take.</param>
     /// <param name="isCompiled">Whether the engine ever compiles.</param>
     /// <param name="make">Makes the program ready to run with facts.</param>
@@ -40,7 +40,7 @@ internal sealed class MappedRuns
     {
         (this.certificate, this.program, this.branchLimit, this.make) = (certificate.ToArray(), program, branchLimit, make);
         helpers = options.Helpers.Map(static helper => helper.Declaration);
-        Problem = CertifiedRuns.ProblemOf(program, isCompiled, hasFunctions: !options.BtfFunctions.IsEmpty);
+        Problem = CertifiedRuns.ProblemOf(program, isCompiled);
         isRefused = Problem is not null;
     }
 

@@ -25,7 +25,7 @@ internal sealed class StateRuns
     public StateRuns(ReadOnlyMemory<byte> certificate, CheckedProgram program, bool isCompiled)
     {
         (this.certificate, this.program, profile) = (certificate.ToArray(), program, program.Rules.Profile);
-        Problem = CertifiedRuns.ProblemOf(program, isCompiled, hasFunctions: false);
+        Problem = CertifiedRuns.ProblemOf(program, isCompiled);
         isRefused = Problem is not null;
     }
 

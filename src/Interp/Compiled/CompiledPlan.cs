@@ -9,6 +9,9 @@ namespace RbpfSpec.Interp.Compiled;
 /// <remarks>Nothing here is relied on: an access elsewhere leaves the compiled code, and the interpreter does it.</remarks>
 internal sealed class CompiledPlan
 {
+    // A program that may write r10 leaves it to the interpreter: compiled code relies on where it found it when it was entered.
+    private const int FramePointer = RunState.RegisterCount - 1;
+
     // Ahead of how many branches it is looked at once whether they are left: a run with fewer is interpreted to its end.
     private const int MostReserved = 8;
 
@@ -94,9 +97,11 @@ internal sealed class CompiledPlan
         var row = RowOf(own);
         return row.Kind switch
         {
-            Kind.Straight => (Emission.LosesSource(row) && own.Source / 8 == RunState.RegisterCount - 1)
+            Kind.Straight => own.Destination / 8 == FramePointer
+                || (Emission.LosesSource(row) && own.Source / 8 == FramePointer)
                 || (Emission.IsDivision(row) && Emission.IsDivisorRare(row, own.Immediate)),
-            Kind.Access => !Emission.IsPlainAccess(row),
+            Kind.Access { Permission: var permission } => !Emission.IsPlainAccess(row)
+                || (permission is Permission.Read && own.Destination / 8 == FramePointer),
             Kind.Branch or Kind.Jump => false,
             Kind.HostCall or Kind.LocalCall or Kind.Exit => true,
 

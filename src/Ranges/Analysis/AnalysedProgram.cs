@@ -4,8 +4,10 @@ using RbpfSpec.Ranges.Words;
 using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Running;
+using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Ranges.Analysis;
 
@@ -50,14 +52,38 @@ public sealed record AnalysedProgram(ReferenceMachine Machine, int Entry)
         ? Regions
         : [new("context", AddressSpace.Context, Length, Permission.ReadWrite, []), .. Regions];
 
+    /// <summary>The first instruction that asks a platform or a host of which nothing is assumed; null if there is none.</summary>
+    /// <remarks>As a part of a sentence. What is found of a program that has one is no claim about its runs.</remarks>
+    public string? Dependence
+    {
+        get
+        {
+            for (var slot = 0; slot < Machine.Program.Length; slot++)
+            {
+                if (Machine.At(slot) is not Decoded.Valid(var instruction)) continue;
+                switch (instruction.Form.Operation)
+                {
+                    case WideLoad and not WideLoad.Plain or PacketLoad:
+                        return FormattableString.Invariant($"the instruction at slot {slot} depends on the platform");
+                    case CallOperation.ByBtfId:
+                        return FormattableString.Invariant($"the instruction at slot {slot} calls a function by BTF id");
+                }
+            }
+
+            return null;
+        }
+    }
+
     /// <summary>A program with what an image and a host give it, asked about as many times as contexts differ in kind.</summary>
     /// <remarks>Without a context r1 is no address, so that is a case of its own.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">The lengths are none, or too great.</exception>
+    /// <exception cref="ArgumentException">No run has these regions or helpers: <see cref="Start.Problems()"/>.</exception>
     public static Sequence<AnalysedProgram> Cases(
         ReferenceMachine machine, int entry, Sequence<Region<Word>> regions, Sequence<Helper> helpers, ContextLengths context)
     {
         if (context.Least < 0 || context.Greatest < context.Least || context.Greatest > ContextLengths.Most)
             throw new ArgumentOutOfRangeException(nameof(context), context, $"a context has 0 to {ContextLengths.Most} bytes");
+        if (ProblemOf(machine.Profile, regions, helpers) is var (name, problem)) throw new ArgumentException(problem, name);
         var program = new AnalysedProgram(machine, entry) { Regions = regions.Map(Region), Helpers = helpers };
         Sequence<AnalysedProgram> cases = [];
         if (context.Least == 0) cases = cases.Add(program);
@@ -108,6 +134,20 @@ public sealed record AnalysedProgram(ReferenceMachine Machine, int Entry)
 
     /// <summary>The host as states have it: its helpers may answer anything.</summary>
     internal HostState<RangeWord> Host() => HostState<RangeWord>.Bare with { Helpers = Helpers.Map(AnyOutcome) };
+
+    // What is said of a region or a helper as none can be would be about no run, whatever it is.
+    private static (string Name, string Problem)? ProblemOf(Profile profile, Sequence<Region<Word>> regions, Sequence<Helper> helpers)
+    {
+        if (regions.Any(static region => region?.Bytes is null)) return (nameof(regions), "a region is missing, or its bytes are");
+        if (new Start(profile) { Regions = regions }.Problems() is { IsEmpty: false } wrong) return (nameof(regions), wrong[0]);
+        foreach (var helper in helpers)
+        {
+            if (helper is null) return (nameof(helpers), "a helper is missing");
+            if (helper.Problems() is { IsEmpty: false } problems) return (nameof(helpers), problems[0]);
+        }
+
+        return null;
+    }
 
     private static readonly Budget<RangeWord> Unlimited = new(new Allowance<RangeWord>.Unlimited(), new Allowance<RangeWord>.Unlimited());
 

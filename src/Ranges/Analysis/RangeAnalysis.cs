@@ -23,6 +23,7 @@ public abstract record RangeAnalysis
     {
         if (program.Profile.FrameBytes > ushort.MaxValue)
             return new Nothing(FormattableString.Invariant($"frames of {program.Profile.FrameBytes} bytes are too large to be followed"));
+        if (program.Dependence is { } dependence) return new Nothing(dependence);
         if (ControlFlow.Of(program.Machine, program.Entry) is not { } flow)
             return new Nothing("the local calls are too many or too deep to be followed");
         var states = StateSearch.Run(program, flow);

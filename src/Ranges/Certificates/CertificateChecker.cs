@@ -2,11 +2,6 @@ using RbpfSpec.Ranges.Analysis;
 
 namespace RbpfSpec.Ranges.Certificates;
 
-/// <summary>The claim about one case of a program's contexts: a state for each node where ways meet and that is reached.</summary>
-/// <param name="Context">The lengths that the context may have in this case.</param>
-/// <param name="States">The states.</param>
-public sealed record CertificateCase(ContextLengths Context, IReadOnlyDictionary<int, AbstractState> States);
-
 /// <summary>The result of checking what is claimed of one case.</summary>
 public abstract record CheckedCase
 {
@@ -56,6 +51,13 @@ public readonly record struct Visited(AbstractState State, Step Step);
 /// </remarks>
 public static class CertificateChecker
 {
+    // Some times what an analysis finds of a state at most: what has more takes long to check, and says no more.
+    private const int MostValues = 4096;
+    private const int MostSums = 256;
+
+    // r6 to r10.
+    private const int SavedRegisters = 5;
+
     /// <summary>Checks what is claimed of one case.</summary>
     /// <param name="program">The program, with the lengths of the context of this case.</param>
     /// <param name="flow">Its control flow.</param>
@@ -66,6 +68,7 @@ public static class CertificateChecker
         ArgumentNullException.ThrowIfNull(flow);
         if (!flow.IsOf(program.Machine, program.Entry)) return new CheckedCase.Refused("the control flow is of another program");
 
+        if (program.Dependence is { } dependence) return new CheckedCase.Refused(dependence);
         if (program.Profile.FrameBytes > ushort.MaxValue) return new CheckedCase.Refused("the frames are too large to be followed");
 
         // Copied once, so that what is checked here is what is claimed there.
@@ -82,7 +85,7 @@ public static class CertificateChecker
 
         foreach (var (node, state) in states)
         {
-            if (Meaningless(state, heads) is { } meaningless) Refuse(node, meaningless);
+            if (Meaningless(state, flow.Nodes[node], program.Profile.FrameBytes, heads) is { } meaningless) Refuse(node, meaningless);
         }
 
         if (problem is not null) return new CheckedCase.Refused(problem);
@@ -92,8 +95,7 @@ public static class CertificateChecker
         foreach (var (node, state) in states)
         {
             if (problem is not null) break;
-            if (state.Frames.Count != flow.Nodes[node].Calls.Count + 1) Refuse(node, "another number of frames");
-            else walker.Walk(node, state, Arrive, Visit);
+            walker.Walk(node, state, Arrive, Visit);
         }
 
         return problem is null
@@ -116,21 +118,17 @@ public static class CertificateChecker
     }
 
     // Why a state says nothing that could be confirmed; null if it does. One number stands for one place, once.
-    private static string? Meaningless(AbstractState state, HashSet<int> heads)
+    private static string? Meaningless(AbstractState state, FlowNode node, int frameBytes, HashSet<int> heads)
     {
+        if (state.Relations.Values.Length > MostValues) return "more values than can be followed";
+        if (state.Relations.Facts.Length > MostSums) return "more sums than can be followed";
         if (state.Counters.Any(counter => !heads.Contains(counter.Head))) return "it counts rounds of what is no loop";
         if (state.Counters.Select(static counter => counter.Head).Distinct().Count() != state.Counters.Count)
             return "it counts rounds of one loop twice";
-        if (state.Frames.Count > byte.MaxValue) return "too many frames";
-        foreach (var (_, saved, cells) in state.Frames)
+        if (state.Frames.Count != node.Calls.Count + 1) return "another number of frames";
+        for (var i = 0; i < state.Frames.Count; i++)
         {
-            if (saved.Any(static word => word.Width != Width.Bits64)) return "a saved register of another size";
-            var end = 0;
-            foreach (var cell in cells.Cells)
-            {
-                if (cell.Offset < end || cell.End > ushort.MaxValue) return "cells of the stack that overlap";
-                end = cell.End;
-            }
+            if (Meaningless(state.Frames[i], i == 0 ? null : node.Calls[i - 1], frameBytes) is { } problem) return problem;
         }
 
         return state.Registers.Concat(state.Counters.Select(static counter => counter.Word))
@@ -138,5 +136,21 @@ public static class CertificateChecker
             .Any(static word => word.Width != Width.Bits64)
             ? "a word of another size"
             : null;
+    }
+
+    private static string? Meaningless(AbstractFrame frame, int? returnTo, int frameBytes)
+    {
+        var (returns, saved, cells) = frame;
+        if (returns != (returnTo ?? -1) || saved.Count != (returnTo is null ? 0 : SavedRegisters)) return "another call in progress";
+        if (saved.Any(static word => word.Width != Width.Bits64)) return "a saved register of another size";
+        if (cells.Zeros.Length != (frameBytes + 63) / 64) return "another size of frames";
+        var end = 0;
+        foreach (var cell in cells.Cells)
+        {
+            if (cell.Offset < end || cell.End > frameBytes) return "cells of the stack that overlap, or lie beyond its end";
+            end = cell.End;
+        }
+
+        return null;
     }
 }

@@ -58,7 +58,7 @@ public static class RangeCertificate
             writer.WriteNumber("greatestContext", report.Context.Greatest);
             writer.WriteEndObject();
             writer.WriteStartArray("cases");
-            for (var i = 0; i < report.Certificate.Count; i++) Write(writer, report.Certificate[i], report.Confirmed[i].Flow);
+            foreach (var one in report.Confirmed) Write(writer, one);
             writer.WriteEndArray();
             writer.WriteEndObject();
         }
@@ -162,17 +162,17 @@ public static class RangeCertificate
         static CertificateReading.Refused Not(string what) => new($"it is about another {what}");
     }
 
-    private static void Write(Utf8JsonWriter writer, CertificateCase one, ControlFlow flow)
+    private static void Write(Utf8JsonWriter writer, CheckedCase.True one)
     {
         writer.WriteStartObject();
-        writer.WriteNumber("leastContext", one.Context.Least);
-        writer.WriteNumber("greatestContext", one.Context.Greatest);
+        writer.WriteNumber("leastContext", one.Program.Context.Least);
+        writer.WriteNumber("greatestContext", one.Program.Context.Greatest);
         writer.WriteStartArray("states");
         foreach (var (node, state) in one.States.OrderBy(static pair => pair.Key))
         {
             writer.WriteStartObject();
             writer.WriteNumber("node", node);
-            writer.WriteNumber("slot", flow.Nodes[node].Slot);
+            writer.WriteNumber("slot", one.Flow.Nodes[node].Slot);
             Words(writer, "registers", state.Registers);
             writer.WriteStartArray("frames");
             foreach (var (returnTo, saved, cells) in state.Frames)

@@ -7,7 +7,7 @@ using RbpfSpec.Semantics.Machine;
 
 namespace RbpfSpec.Ranges.Certificates;
 
-/// <summary>Reads the states of a certificate.</summary>
+/// <summary>Reads the states of a certificate, in time in proportion to their text; whether they can be so the checker says.</summary>
 internal static class StateReader
 {
     /// <summary>The state; null if it makes no sense.</summary>
@@ -23,18 +23,19 @@ internal static class StateReader
             frames.Add(new(frame.GetProperty("returnTo").GetInt32(), saved, cells));
         }
 
-        Sequence<Counter> counters = [];
+        List<Counter> counters = [];
         foreach (var text in Texts(element.GetProperty("rounds")))
         {
             if (Numbered(text) is not var (head, word) || word.Width != Width.Bits64) return null;
-            counters = counters.Add(new(head, word));
+            counters.Add(new(head, word));
         }
 
         List<RelationSet.NumberedValue> values = [];
+        HashSet<long> numbers = [];
         foreach (var text in Texts(element.GetProperty("values")))
         {
             if (WordText.Read(text) is not { Link: { Scale: 1, Offset: 0 } link } word || word.Width != Width.Bits64) return null;
-            if (values.Exists(value => value.Number == link.Value)) return null;
+            if (!numbers.Add(link.Value)) return null;
             values.Add(new(link.Value, word));
         }
 
@@ -45,7 +46,7 @@ internal static class StateReader
             facts.Add(fact);
         }
 
-        return frames.Count == 0 ? null : new(registers, frames.ToSequence(), RelationSet.Of(values, facts), counters);
+        return frames.Count == 0 ? null : new(registers, frames.ToSequence(), RelationSet.Of(values, facts), counters.ToSequence());
     }
 
     private static FrameCells? Cells(JsonElement frame)
@@ -54,7 +55,6 @@ internal static class StateReader
         foreach (var text in Texts(frame.GetProperty("cells")))
         {
             if (Numbered(text) is not var (offset, word) || offset > ushort.MaxValue) return null;
-            if (cells.Exists(cell => cell.Offset < offset + word.Width.Bytes && cell.End > offset)) return null;
             cells.Add(new(offset, word));
         }
 

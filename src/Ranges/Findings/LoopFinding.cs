@@ -42,4 +42,33 @@ public sealed record LoopFinding(int Slot, ulong? Rounds, (int Multiple, LinearF
 
         return new(slot, rounds, best);
     }
+
+    /// <summary>The facts about a loop of which either this or another finding holds, as it is come to in more than one way.</summary>
+    /// <param name="other">The other.</param>
+    /// <param name="leastLength">The least length of a context that either is about.</param>
+    public LoopFinding Or(LoopFinding other, int leastLength)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (Rounds is not { } here || other.Rounds is not { } there) return this with { Rounds = null, InLength = null };
+        var rounds = Math.Max(here, there);
+        var multiple = Math.Min(InLength?.Multiple ?? int.MaxValue, other.InLength?.Multiple ?? int.MaxValue);
+        if (multiple == int.MaxValue) return this with { Rounds = rounds };
+        var beyond = Int128.Max(Beyond(multiple, leastLength), other.Beyond(multiple, leastLength));
+
+        // Of no length would the form say more than the number.
+        return this with
+        {
+            Rounds = rounds,
+            InLength = leastLength + beyond < (Int128)rounds * multiple
+                ? (multiple, LinearForm.Of(AnalysedProgram.LengthValue, 1, beyond))
+                : null,
+        };
+    }
+
+    // By how much so many times the rounds are more than the length, at most.
+    private Int128 Beyond(int multiple, int leastLength)
+    {
+        var always = ((Int128)Rounds!.Value * multiple) - leastLength;
+        return InLength is var (times, form) && times >= multiple ? Int128.Min(form.Constant, always) : always;
+    }
 }

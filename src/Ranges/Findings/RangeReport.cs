@@ -31,9 +31,6 @@ public sealed class RangeReport
     /// <summary>Why there may be nothing to report; empty if the analysis came to its end.</summary>
     public Sequence<string> Problems { get; }
 
-    /// <summary>The certificate of all this.</summary>
-    public Sequence<CertificateCase> Certificate { get; private init; }
-
     /// <summary>The cases that the checker confirmed, one for each kind of context.</summary>
     public Sequence<CheckedCase.True> Confirmed { get; private init; }
 
@@ -45,13 +42,17 @@ public sealed class RangeReport
     /// <param name="regions">Further regions, where they lie.</param>
     /// <param name="helpers">The helpers that it may call.</param>
     /// <param name="context">The lengths that the context may have.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The lengths are none, or too great.</exception>
+    /// <exception cref="ArgumentException">
+    /// No run has these regions or helpers: a region overlaps another or the stack, or is not as long as its bytes; a helper has more
+    /// arguments than there are, or a number of bytes in none.
+    /// </exception>
     public static RangeReport Of(
         CheckedProgram program, Sequence<Region<Word>> regions, Sequence<Helper> helpers, ContextLengths context)
     {
         ArgumentNullException.ThrowIfNull(program);
         var cases = AnalysedProgram.Cases(new ReferenceMachine(program), program.Entry, regions, helpers, context);
         List<CheckedCase.True> confirmed = [];
-        List<CertificateCase> states = [];
         List<string> problems = [];
         foreach (var one in cases)
         {
@@ -59,7 +60,6 @@ public sealed class RangeReport
             {
                 case RangeAnalysis.Found found:
                     confirmed.Add(found.Checked);
-                    states.Add(new(one.Context, found.States));
                     break;
                 case RangeAnalysis.Nothing(var reason):
                     problems.Add($"context of {one.Context} bytes: {reason}");
@@ -67,13 +67,12 @@ public sealed class RangeReport
             }
         }
 
-        var report = Of(context, confirmed.ToSequence(), states.ToSequence(), problems.ToSequence());
+        var report = Of(context, confirmed.ToSequence(), problems.ToSequence());
         return problems.Count == 0 ? report : report.WithAllSitesOf(cases[0]);
     }
 
     /// <summary>The report that confirmed cases make together.</summary>
-    public static RangeReport Of(
-        ContextLengths context, Sequence<CheckedCase.True> confirmed, Sequence<CertificateCase> certificate, Sequence<string> problems)
+    public static RangeReport Of(ContextLengths context, Sequence<CheckedCase.True> confirmed, Sequence<string> problems)
     {
         SortedDictionary<(int Slot, Trap Trap), SiteFinding> sites = [];
         SortedDictionary<int, LoopFinding> loops = [];
@@ -87,7 +86,7 @@ public sealed class RangeReport
                 if (!one.Visits.ContainsKey(loop.Head)) continue;
                 var finding = LoopFinding.Of(one, loop);
                 rounds[loop.Head] = finding.Rounds;
-                loops[finding.Slot] = loops.TryGetValue(finding.Slot, out var other) ? Weaker(other, finding) : finding;
+                loops[finding.Slot] = loops.TryGetValue(finding.Slot, out var other) ? other.Or(finding, context.Least) : finding;
             }
 
             branches = BranchBound.Of(one, rounds) is { } most && branches is { } before ? Math.Max(before, most) : null;
@@ -96,7 +95,6 @@ public sealed class RangeReport
         return new(
             context, sites.Values.ToSequence(), loops.Values.ToSequence(), problems.IsEmpty ? branches : null, problems)
         {
-            Certificate = certificate,
             Confirmed = confirmed,
         };
     }
@@ -127,7 +125,7 @@ public sealed class RangeReport
             slot += instruction.Form.Layout.Slots - 1;
         }
 
-        return new(Context, sites.ToSequence(), Loops, Branches, Problems) { Certificate = Certificate, Confirmed = Confirmed };
+        return new(Context, sites.ToSequence(), Loops, Branches, Problems) { Confirmed = Confirmed };
     }
 
     private static void AddSites(
@@ -150,8 +148,4 @@ public sealed class RangeReport
         var lacking = one.Verdict is SiteVerdict.Proved ? other : one;
         return lacking with { Verdict = SiteVerdict.NotProved };
     }
-
-    private static LoopFinding Weaker(LoopFinding one, LoopFinding other) => one.Rounds is null || other.Rounds is null
-        ? one with { Rounds = null, InLength = null }
-        : one.Rounds >= other.Rounds ? one : other;
 }

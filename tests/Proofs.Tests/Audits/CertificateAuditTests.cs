@@ -129,7 +129,7 @@ public sealed class CertificateAuditTests
             changed[at] = (byte)"0123456789"[random.Next(10)];
             if (RangeCertificate.Check(changed, program, cases) is not CertificateReading.True(var confirmed)) continue;
 
-            CertificateAudit.Of(RangeReport.Of(report.Context, confirmed, [], []), solver, Limit).Problems
+            CertificateAudit.Of(RangeReport.Of(report.Context, confirmed, []), solver, Limit).Problems
                 .ShouldBeEmpty($"mutant {number}");
         }
     }
@@ -170,7 +170,7 @@ public sealed class CertificateAuditTests
     };
 
     private static HashSet<(int Slot, Trap Trap)> Proved(CheckedCase.True one) =>
-        [.. RangeReport.Of(one.Program.Context, [one], [], []).Sites.Where(static site => site.Verdict is SiteVerdict.Proved)
+        [.. RangeReport.Of(one.Program.Context, [one], []).Sites.Where(static site => site.Verdict is SiteVerdict.Proved)
             .Select(static site => (site.Slot, site.Trap))];
 
     private static CheckedCase.True Summed()

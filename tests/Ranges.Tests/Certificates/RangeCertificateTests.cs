@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
 using RbpfSpec.Ranges.Certificates;
 using RbpfSpec.Ranges.Findings;
 using RbpfSpec.Ranges.Tests.Analysis;
@@ -25,11 +27,50 @@ public sealed class RangeCertificateTests
         analysed.Report.Problems.ShouldBeEmpty();
         var file = RangeCertificate.Write(analysed.Program, RbpfSpec.Host.Helpers.HelperCatalogue.Declarations, analysed.Report);
         var confirmed = RangeCertificate.Check(file, analysed.Program, analysed.Cases).ShouldBeOfType<CertificateReading.True>();
-        RangeReport.Of(analysed.Report.Context, confirmed.Cases, [], []).Sites.ShouldBe(analysed.Report.Sites);
+        RangeReport.Of(analysed.Report.Context, confirmed.Cases, []).Sites.ShouldBe(analysed.Report.Sites);
 
         // One that is about fewer contexts is not about these.
         var others = analysed with { Report = Analysed.Of(path, new(least, greatest + 1)).Report };
         RangeCertificate.Check(file, analysed.Program, others.Cases).ShouldBeOfType<CertificateReading.Refused>();
+    }
+
+    // Of so many, what looks at each beside all others takes minutes.
+    [Theory]
+    [InlineData("values", "more values than can be followed")]
+    [InlineData("sums", "more sums than can be followed")]
+    [InlineData("rounds", "it counts rounds of what is no loop")]
+    [InlineData("cells", "cells of the stack that overlap, or lie beyond its end")]
+    public void A_certificate_that_says_more_than_there_is_to_be_said_is_refused(string part, string problem)
+    {
+        const int Many = 300_000;
+        var texts = Enumerable.Range(1, Many).Select(number => FormattableString.Invariant(part switch
+        {
+            "values" => $"64 0 ffffffffffffffff 0 ffffffffffffffff {number:x} 1 0",
+            "sums" => $"1*1 {number}",
+            "rounds" => $"{Many + number} 64 0 0 0 0",
+            _ => $"{number % ushort.MaxValue} 8 0 0 0 0",
+        }));
+
+        Refusal(state => (part == "cells" ? state["frames"]![0]! : state)[part] = new JsonArray([.. texts.Select(text => (JsonNode)text)]))
+            .ShouldEndWith(problem);
+    }
+
+    // Of a state that no run comes to, too: nothing that comes there is compared with it.
+    [Theory]
+    [InlineData("frames", "[]", "makes no sense")]
+    [InlineData("frames/0/returnTo", "0", "another call in progress")]
+    [InlineData("frames/0/saved", "[\"64 0 0 0 0\"]", "another call in progress")]
+    [InlineData("frames/0/zeros", "\"\"", "another size of frames")]
+    [InlineData("frames/0/cells", "[\"508 64 0 0 0 0\"]", "lie beyond its end")]
+    [InlineData("frames/0/cells", "[\"8 64 0 0 0 0\", \"12 32 0 0 0 0\"]", "cells of the stack that overlap, or lie beyond its end")]
+    public void A_state_that_no_machine_can_be_in_is_refused(string path, string value, string problem)
+    {
+        Refusal(state =>
+        {
+            var names = path.Split('/');
+            var node = names[..^1].Aggregate(state, static (node, name) => name == "0" ? node[0]! : node[name]!);
+            node[names[^1]] = JsonNode.Parse(value);
+        }).ShouldEndWith(problem);
     }
 
     [Theory]
@@ -55,7 +96,7 @@ public sealed class RangeCertificateTests
             }
 
             if (RangeCertificate.Check(changed, analysed.Program, analysed.Cases) is not CertificateReading.True(var cases)) continue;
-            var report = RangeReport.Of(analysed.Report.Context, cases, [], []);
+            var report = RangeReport.Of(analysed.Report.Context, cases, []);
             long steps = 0;
             foreach (var length in (int[])[least, 1, 7, 16, greatest])
             {
@@ -63,5 +104,16 @@ public sealed class RangeCertificateTests
                     .ShouldBeNull($"mutant {number} of {path}, context of {length} bytes");
             }
         }
+    }
+
+    // Why a certificate is refused of which one state was changed.
+    private static string Refusal(Action<JsonNode> change)
+    {
+        var analysed = Analysed.Of("bench/workloads/copy.o", new(256, 512));
+        var root = JsonNode.Parse(
+            RangeCertificate.Write(analysed.Program, RbpfSpec.Host.Helpers.HelperCatalogue.Declarations, analysed.Report))!;
+        change(root["cases"]![0]!["states"]![1]!);
+        return RangeCertificate.Check(Encoding.UTF8.GetBytes(root.ToJsonString()), analysed.Program, analysed.Cases)
+            .ShouldBeOfType<CertificateReading.Refused>().Problem;
     }
 }

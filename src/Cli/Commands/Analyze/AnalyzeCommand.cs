@@ -61,12 +61,22 @@ public sealed class AnalyzeCommand
         command.SetAction(parsed =>
         {
             if (!input.IsOne(parsed) && OfOne(parsed) is { } name) throw new UsageException($"{name} goes with one program only");
+            RefuseInstead(parsed);
             var variant = profile.Of(parsed);
             var ids = helpers.Callable(parsed, variant);
             using var solvers = new SolverPool();
             return each.Run(parsed, name => Find(parsed, name, variant, ids, solvers));
         });
         return command;
+    }
+
+    // Both are printed in place of the findings, which JSON has.
+    private void RefuseInstead(ParseResult parsed)
+    {
+        var (isExplained, isListed) = (parsed.GetValue(explain) is not null, parsed.GetValue(ranges));
+        if (isExplained && isListed) throw new UsageException($"{explain.Name} prints one instruction; expected it without {ranges.Name}");
+        if ((isExplained || isListed) && parsed.GetValue(json))
+            throw new UsageException($"{(isExplained ? explain.Name : ranges.Name)} prints text; expected it without {json.Name}");
     }
 
     // The name of an option that makes sense for one program only, if it is given.
@@ -121,7 +131,7 @@ public sealed class AnalyzeCommand
                 };
             }
 
-            report = RangeReport.Of(lengths, ((CertificateReading.True)reading).Cases, [], []);
+            report = RangeReport.Of(lengths, ((CertificateReading.True)reading).Cases, []);
         }
         else
         {

@@ -76,6 +76,11 @@ public class AnalyzeCommandTests : Scratch
         Rbpf.Run(["analyze", "examples/increment.o", "--context", "8..64", "--certificate", file]).Holds();
         Rbpf.Run(["analyze", "examples/increment.o", "--context", "8..64", "--check", file]).Holds().ShouldContain("1 of 1 possible traps");
         Rbpf.Run(["analyze", "examples/increment.o", "--context", "16", "--check", file]).Holds();
+
+        // What is confirmed can be written again: of fewer contexts, as they are asked about.
+        var again = At("again.json");
+        Rbpf.Run(["analyze", "examples/increment.o", "--context", "8..64", "--check", file, "--certificate", again]).Holds();
+        File.ReadAllBytes(again).ShouldBe(File.ReadAllBytes(file));
         Rbpf.Run(["analyze", "examples/increment.o", "--context", "7..64", "--check", file]).Fails()
             .ShouldBe("refused: it is about contexts of 8..64 bytes, not 7..64\n");
         Rbpf.Run(["analyze", "examples/field.o", "--function", "field", "--context", "8..64", "--check", file]).Fails()
@@ -92,9 +97,21 @@ public class AnalyzeCommandTests : Scratch
     [InlineData("--context 268435457", "--context '268435457' is no length; " + Lengths)]
     [InlineData("--explain 3", "--explain 3 is not in the program; expected 0 to 2")]
     [InlineData("--search many", "--search 'many' makes no sense; expected a number from 0 to 86400, in decimal" + Help)]
+    [InlineData("--explain 0 --ranges", "--explain prints one instruction; expected it without --ranges")]
     public void What_makes_no_sense_ends_with_2_and_one_line(string options, string message) =>
         Rbpf.Line($"analyze examples/increment.o --search 0 {options}".Replace("--search 0 --search", "--search", StringComparison.Ordinal))
             .IsUsage(message);
+
+    [Theory]
+    [InlineData("--explain 0")]
+    [InlineData("--ranges")]
+    public void What_is_printed_in_place_of_the_findings_is_not_in_JSON(string option)
+    {
+        var ending = Rbpf.Line($"analyze examples/increment.o --json {option}");
+        ending.ExitCode.ShouldBe(CommandLine.Usage);
+        JsonText.Object(ending.Output).GetProperty("error").GetString()
+            .ShouldBe($"{option.Split(' ')[0]} prints text; expected it without --json");
+    }
 
     [Fact]
     public void As_JSON_it_has_the_documented_shape()
