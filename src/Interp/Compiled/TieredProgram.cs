@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Runtime.CompilerServices;
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Interp.Predecoded;
@@ -257,7 +256,7 @@ internal sealed unsafe class TieredProgram
         Problem = CompileAs(learned.Expectations(core.State));
         if (Problem is not null) return step;
         step = Exchange(
-            step, Predecoder.Predecode(program, platform, interpreter, Current.IsMetered, core.Memory, plan.Entries.ToFrozenSet()));
+            step, Predecoder.Predecode(program, platform, interpreter, Current.IsMetered, core.Memory, plan.Entries.ToHashSet()));
         behind = new PredecodedStep*[program.Program.Length];
         leaves = new Leave[behind.Length];
         foreach (var instruction in plan.Instructions)
