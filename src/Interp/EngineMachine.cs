@@ -1,6 +1,7 @@
 using RbpfSpec.Interp.Certified;
 using RbpfSpec.Interp.Compiled;
 using RbpfSpec.Interp.Execution;
+using RbpfSpec.Interp.Pinned;
 using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Running;

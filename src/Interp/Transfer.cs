@@ -1,5 +1,6 @@
 using RbpfSpec.Interp.Compiled;
 using RbpfSpec.Interp.Execution;
+using RbpfSpec.Interp.Pinned;
 using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Semantics.Machine;
 

@@ -169,11 +169,13 @@ internal sealed unsafe partial class Emitter
 
         void UseHost(ExpectedRegion region)
         {
-            if (region.Index < 0) UseStack();
-            else if (!hosts.ContainsKey(region.Index))
+            if (region.Index < 0)
+            {
+                UseStack();
+            }
+            else if (starts.TryAdd(region.Index, region.Start))
             {
                 hosts[region.Index] = writer.Local(typeof(byte*));
-                starts[region.Index] = region.Start;
             }
         }
 

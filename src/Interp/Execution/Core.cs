@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using RbpfSpec.Interp.Pinned;
 using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Semantics.Profiles;
 

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using RbpfSpec.Interp.Execution;
+using RbpfSpec.Interp.Pinned;
 
 namespace RbpfSpec.Interp.Predecoded;
 

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using RbpfSpec.Interp.Execution;
+using RbpfSpec.Interp.Pinned;
 using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;

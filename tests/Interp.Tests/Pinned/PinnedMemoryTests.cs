@@ -1,6 +1,6 @@
-using RbpfSpec.Interp.Execution;
+using RbpfSpec.Interp.Pinned;
 
-namespace RbpfSpec.Interp.Tests.Execution;
+namespace RbpfSpec.Interp.Tests.Pinned;
 
 /// <summary>What is lent is used again, is zero each time, and is nobody else's meanwhile.</summary>
 public sealed class PinnedMemoryTests
