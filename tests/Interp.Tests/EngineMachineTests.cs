@@ -155,7 +155,7 @@ public sealed partial class EngineMachineTests
             region: stxdw [%r3], %r2
             add %r3, 8
             add %r4, 1
-            jlt %r4, 8, region
+            jlt %r4, 128, region
             call local frame
             exit
             frame: mov %r3, %r10
@@ -172,7 +172,9 @@ public sealed partial class EngineMachineTests
         var probe = Checked(
             """
             ldxdw %r0, [%r1]
-            ldxdw %r2, [%r1+56]
+            ldxdw %r2, [%r1+512]
+            or %r0, %r2
+            ldxdw %r2, [%r1+1016]
             or %r0, %r2
             ldxdw %r2, [%r10-512]
             or %r0, %r2
@@ -191,7 +193,7 @@ public sealed partial class EngineMachineTests
             """);
         var state = new Start(Profile.Rbpf)
         {
-            Context = [.. new byte[64]],
+            Context = [.. new byte[1024]],
             BranchLimit = new Allowance<ulong>.Remaining(10_000),
         }.State();
         var (filled, found) = (Reference(fill), Reference(probe));
