@@ -210,7 +210,9 @@ internal sealed unsafe partial class Emitter
             var known = new LinearSum?[sums.Length];
             for (var number = 0; number < known.Length; number++)
             {
-                if (sums[number] is { } sum && (sum - LinearSum.OfRegister(number)) is var change && IsOfKept(change)) known[number] = change;
+                if (sums[number] is not { } sum) continue;
+                var change = sum - LinearSum.OfRegister(number);
+                if (IsOfKept(change)) known[number] = change;
             }
 
             return [.. known];

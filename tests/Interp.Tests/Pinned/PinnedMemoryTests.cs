@@ -2,7 +2,7 @@ using RbpfSpec.Interp.Pinned;
 
 namespace RbpfSpec.Interp.Tests.Pinned;
 
-/// <summary>What is lent is used again, is zero each time, and is nobody else's meanwhile.</summary>
+/// <summary>Memory that is lent is used again, is zero each time, and is nobody else's meanwhile.</summary>
 public sealed class PinnedMemoryTests
 {
     [Fact]

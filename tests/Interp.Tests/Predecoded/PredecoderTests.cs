@@ -67,5 +67,8 @@ public sealed class PredecoderTests
     }
 
     private static Code[] Predecode(CheckedProgram program, bool isMetered) =>
-        [.. Predecoder.Predecode(program, Samples.Platform, Engine.Switch, isMetered, PinnedMemory.Own).Steps.ToArray().Select(step => step.Code)];
+    [
+        .. Predecoder.Predecode(program, Samples.Platform, Engine.Switch, isMetered, PinnedMemory.Own)
+            .Steps.ToArray().Select(step => step.Code),
+    ];
 }

@@ -19,7 +19,8 @@ public sealed class SuperinstructionTests
     public void It_takes_the_place_of_its_first_step_where_its_condition_holds(int index)
     {
         var sequence = Superinstruction.All[index];
-        var steps = Predecoder.Predecode(ProgramOf(sequence, Fitting(sequence)), Platform, Engine.Threaded, isMetered: false, PinnedMemory.Own).Steps;
+        var program = ProgramOf(sequence, Fitting(sequence));
+        var steps = Predecoder.Predecode(program, Platform, Engine.Threaded, isMetered: false, PinnedMemory.Own).Steps;
 
         steps[0].Code.ShouldBe(sequence.Code);
         for (var i = 1; i < sequence.Parts.Length; i++) steps[i].Code.ShouldBe(sequence.Parts[i]);
