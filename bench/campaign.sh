@@ -39,5 +39,5 @@ compare() {
 compare 'prove' "prove --only ${RBPFSPEC_CAMPAIGN_CLAIMS:-*} --ledger $work/a.json" \
   "campaign prove --only ${RBPFSPEC_CAMPAIGN_CLAIMS:-*} --ledger $work/b.json"
 cmp "$work/a.json" "$work/b.json" && echo 'the ledgers have the same bytes'
-compare 'fuzz' 'fuzz --seed 1 --programs 400000' 'campaign fuzz --seed 1 --programs 400000'
+compare 'fuzz' 'fuzz --seed 1 --programs 2000000' 'campaign fuzz --seed 1 --programs 2000000'
 compare 'score' 'conformance score spec/vectors/vectors.json' 'campaign score spec/vectors/vectors.json'

@@ -95,5 +95,5 @@ public sealed record ConformanceMachine(Profile Profile, Engine? Engine = null)
 
     // A method of its own: a process that runs one program on the semantics does not load the fast machine.
     private static Outcome<Word> RunFast(CheckedProgram program, Engine engine, State<Word> state) =>
-        new EngineMachine(program, engine).Run(state);
+        EngineMachine.RunOnce(program, engine, state);
 }

@@ -84,7 +84,7 @@ public sealed record VectorMachine(Profile Profile, Engine? Engine = null)
         var start = isLimited
             ? before
             : before with { Budget = before.Budget with { Instructions = new Allowance<Word>.Remaining(Word.Of(Steps)) } };
-        var end = new EngineMachine(program, engine).Run(start, out var executed);
+        var end = EngineMachine.RunOnce(program, engine, start, out var executed);
         var answer = Of(end, code, Profile, before.Budget);
         return !isLimited && answer is Answer.Trapped(Trap.InstructionBudget, _)
             ? null

@@ -22,7 +22,7 @@ public sealed record ComparedMachine(string Name, Run Run)
     /// <summary>An engine of the fast machine.</summary>
     public static ComparedMachine Of(Engine engine) => new(
         Engines.Choose(engine).ToString().ToLowerInvariant(),
-        (program, state, _) => new EngineMachine(program, engine).Run(state));
+        (program, state, _) => EngineMachine.RunOnce(program, engine, state));
 
     private static Outcome<Word> RunReference(CheckedProgram program, State<Word> state, Span<long> visits)
     {

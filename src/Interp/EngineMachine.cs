@@ -1,6 +1,7 @@
 using RbpfSpec.Interp.Certified;
 using RbpfSpec.Interp.Compiled;
 using RbpfSpec.Interp.Execution;
+using RbpfSpec.Interp.Pinned;
 using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Running;
@@ -37,12 +38,17 @@ public sealed class EngineMachine : IMachine
     /// <param name="certificate">A certificate, as of <see cref="VmOptions.Certificate"/>; none if empty.</param>
     /// <exception cref="PlatformNotSupportedException">The engine does not work in this process.</exception>
     public EngineMachine(CheckedProgram program, Engine engine = Engine.Auto, ReadOnlyMemory<byte> certificate = default)
+        : this(program, engine, certificate, PinnedMemory.Own)
+    {
+    }
+
+    private EngineMachine(CheckedProgram program, Engine engine, ReadOnlyMemory<byte> certificate, PinnedMemory memory)
     {
         ArgumentNullException.ThrowIfNull(program);
         this.program = program;
         Engine = Engines.Choose(engine);
         tiering = Engines.Tiering(engine);
-        core = new(program.Rules.Profile, Engines.Interpreter(Engine));
+        core = new(program.Rules.Profile, Engines.Interpreter(Engine), memory, callsLocally: true);
         certified = certificate.IsEmpty ? null : new(certificate, program, tiering is not Tiering.Never);
         reference = new(() => new(program.Program, program.Rules.Profile));
     }
@@ -56,6 +62,40 @@ public sealed class EngineMachine : IMachine
     /// <summary>Why the last run did not use the certificate; null if it did, if there is none, or if there was no run.</summary>
     public string? StaysChecked => certified?.Problem;
 
+    /// <summary>Runs a program once, from a state to its end, and counts the instructions executed, without one that traps.</summary>
+    /// <remarks>What a machine made for one run does, with memory that is used again for the next one.</remarks>
+    /// <param name="program">The program.</param>
+    /// <param name="engine">The engine.</param>
+    /// <param name="state">The state, as of <see cref="Run(State{Word})"/>.</param>
+    /// <param name="instructions">The number of instructions; a wide one counts once.</param>
+    /// <exception cref="PlatformNotSupportedException">The engine does not work in this process.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The state is none such, or a helper of it is declared so that no call could meet it.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">It goes on, or a local call returns, where no instruction starts.</exception>
+    public static Outcome<Word> RunOnce(CheckedProgram program, Engine engine, State<Word> state, out ulong instructions)
+    {
+        // Safe: the machine is known here alone, and an outcome holds copies; helpers are refused what they keep of a call.
+        using var lease = PinnedMemory.Lend(out var memory);
+        return new EngineMachine(program, engine, default, memory).Run(state, memory, out instructions);
+    }
+
+    /// <summary>Runs a program once, from a state to its end: EXIT or a trap.</summary>
+    /// <remarks>What a machine made for one run does, with memory that is used again for the next one.</remarks>
+    /// <param name="program">The program.</param>
+    /// <param name="engine">The engine.</param>
+    /// <param name="state">The state, as of <see cref="Run(State{Word})"/>.</param>
+    /// <exception cref="PlatformNotSupportedException">The engine does not work in this process.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The state is none such, or a helper of it is declared so that no call could meet it.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">It goes on, or a local call returns, where no instruction starts.</exception>
+    public static Outcome<Word> RunOnce(CheckedProgram program, Engine engine, State<Word> state)
+    {
+        using var lease = PinnedMemory.Lend(out var memory);
+        return new EngineMachine(program, engine, default, memory).Run(state, memory);
+    }
+
     /// <summary>Runs a state to its end: EXIT or a trap.</summary>
     /// <param name="state">
     /// The state, as <see cref="Start"/> and steps from there make it: its regions are disjoint, hold
@@ -67,8 +107,8 @@ public sealed class EngineMachine : IMachine
     /// <exception cref="ArgumentOutOfRangeException">It goes on, or a local call returns, where no instruction starts.</exception>
     public Outcome<Word> Run(State<Word> state)
     {
-        Check(state);
-        return Run(state, state.Budget.Instructions is Allowance<Word>.Remaining);
+        using var lease = PinnedMemory.Lend(out var memory);
+        return Run(state, memory);
     }
 
     /// <summary>Runs a state to its end, and counts the instructions executed, without one that traps.</summary>
@@ -80,9 +120,21 @@ public sealed class EngineMachine : IMachine
     /// <exception cref="ArgumentOutOfRangeException">It goes on, or a local call returns, where no instruction starts.</exception>
     public Outcome<Word> Run(State<Word> state, out ulong instructions)
     {
+        using var lease = PinnedMemory.Lend(out var memory);
+        return Run(state, memory, out instructions);
+    }
+
+    private Outcome<Word> Run(State<Word> state, PinnedMemory memory)
+    {
+        Check(state);
+        return Run(state, state.Budget.Instructions is Allowance<Word>.Remaining, memory);
+    }
+
+    private Outcome<Word> Run(State<Word> state, PinnedMemory memory, out ulong instructions)
+    {
         Check(state);
         var limit = new Allowance<Word>.Remaining(Word.Of(Left(state.Budget.Instructions)));
-        var outcome = Run(state with { Budget = state.Budget with { Instructions = limit } }, isMetered: true);
+        var outcome = Run(state with { Budget = state.Budget with { Instructions = limit } }, isMetered: true, memory);
         instructions = limit.Count.Value - Left(outcome.State.Budget.Instructions);
         return state.Budget.Instructions is Allowance<Word>.Remaining
             ? outcome
@@ -108,7 +160,7 @@ public sealed class EngineMachine : IMachine
         Allowance<Word>.Remaining(var count) => count.Value,
     };
 
-    private Outcome<Word> Run(State<Word> state, bool isMetered)
+    private Outcome<Word> Run(State<Word> state, bool isMetered, PinnedMemory memory)
     {
         var claim = turn.Enter();
         try
@@ -118,7 +170,7 @@ public sealed class EngineMachine : IMachine
                 : PredecodedFor(state.Host.Platform, isMetered);
             while (true)
             {
-                var (outcome, next) = RunOn(state, current);
+                var (outcome, next) = RunOn(state, current, memory);
                 StaysInterpreted = current.Problem;
                 if (outcome is not null) return outcome;
                 state = next;
@@ -132,9 +184,9 @@ public sealed class EngineMachine : IMachine
     }
 
     // The outcome; or, if a helper has changed what the program was made ready for, the state to go on from.
-    private unsafe (Outcome<Word>? Outcome, State<Word> State) RunOn(State<Word> state, TieredProgram current)
+    private unsafe (Outcome<Word>? Outcome, State<Word> State) RunOn(State<Word> state, TieredProgram current, PinnedMemory memory)
     {
-        var transfer = new Transfer(state, core, current);
+        var transfer = new Transfer(state, core, current, memory);
         var stop = current.Run(current.Current.At(state.ProgramCounter.Value));
         while (true)
         {

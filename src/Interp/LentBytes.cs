@@ -76,6 +76,10 @@ internal sealed class LentBytes : IBytes<Word>
     {
         loan.ThrowIfOver();
         array.AsSpan(start + first, target.Length).CopyTo(target);
+
+        // What another thread has copied meanwhile may be bytes of a later run: it is not told them.
+        Volatile.ReadBarrier();
+        loan.ThrowIfOver();
         if (before is null) return;
         var writes = new Stack<LentBytes>();
         for (var last = this; last.before is { } earlier; last = earlier) writes.Push(last);
@@ -93,7 +97,13 @@ internal sealed class Loan
     private bool isOver;
 
     /// <summary>Ends it.</summary>
-    public void End() => isOver = true;
+    public void End()
+    {
+        isOver = true;
+
+        // Whoever sees what is written there from now on sees that, too.
+        Volatile.WriteBarrier();
+    }
 
     /// <summary>Refuses what comes too late.</summary>
     /// <exception cref="InvalidOperationException">It has ended.</exception>

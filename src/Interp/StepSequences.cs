@@ -1,3 +1,4 @@
+using RbpfSpec.Interp.Pinned;
 using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Instructions;
@@ -43,7 +44,8 @@ public static class StepSequences
 
     private static IEnumerable<((string Steps, string Superinstruction) Key, double Share)> In(CheckedProgram program, long[] visits)
     {
-        var predecoded = Predecoder.Predecode(program, Platform<Word>.Identity(Word.Of(0)), Engine.Switch, isMetered: false);
+        var predecoded = Predecoder.Predecode(
+            program, Platform<Word>.Identity(Word.Of(0)), Engine.Switch, isMetered: false, PinnedMemory.Own);
         var slots = Slots(predecoded);
         var codes = Codes(program, predecoded, slots);
         var ends = Ends(program);

@@ -1,6 +1,6 @@
-using System.Runtime.InteropServices;
 using RbpfSpec.Interp.Compiled;
 using RbpfSpec.Interp.Execution;
+using RbpfSpec.Interp.Pinned;
 using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Semantics.Machine;
 
@@ -21,11 +21,15 @@ internal sealed class Transfer
     private readonly ulong entryStart;
 
     // Of each region that is no stack frame its bytes; held so that they live while the core points to them.
-    private readonly byte[][] arrays;
+    private readonly PinnedBytes[] taken;
 
     /// <summary>Copies a state in.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="core">The core.</param>
+    /// <param name="tiered">The program that runs on it.</param>
+    /// <param name="memory">Where the memory of regions is from, until the end of the run.</param>
     /// <exception cref="ArgumentOutOfRangeException">A local call returns where no instruction starts.</exception>
-    public Transfer(State<Word> state, Core core, TieredProgram tiered)
+    public Transfer(State<Word> state, Core core, TieredProgram tiered, PinnedMemory memory)
     {
         this.state = state;
         this.core = core;
@@ -34,8 +38,8 @@ internal sealed class Transfer
         lasting = state.Memory.Regions.Count - state.Frames.Count;
         entryFrame = StateShape.EntryFrame(state);
         entryStart = StateShape.FrameStart(state, 0);
-        arrays = new byte[lasting][];
-        Enter();
+        taken = new PinnedBytes[lasting];
+        Enter(memory);
     }
 
     /// <summary>The host, as the last helper left it.</summary>
@@ -43,16 +47,11 @@ internal sealed class Transfer
 
     /// <summary>The state at a call of a helper, its bytes lent.</summary>
     /// <param name="loan">How long they are.</param>
-    public unsafe State<Word> Lend(Loan loan)
+    public unsafe State<Word> Lend(Loan loan) => Out(core.State->Stopped, Unpaid(Stop.Call), (region, index) =>
     {
-        var frameBytes = (int)core.FrameBytes;
-        return Out(core.State->Stopped, Unpaid(Stop.Call), (region, index) => region with
-        {
-            Bytes = index < lasting && arrays[index] is { } array
-                ? new LentBytes(loan, array, 0, array.Length)
-                : new LentBytes(loan, core.Stack, core.FrameOffset(DepthOf(index)), frameBytes),
-        });
-    }
+        var bytes = BytesOf(index);
+        return region with { Bytes = new LentBytes(loan, bytes.Array, bytes.Start, bytes.Length) };
+    });
 
     /// <summary>Takes over what a step of the reference machine made of a state that was lent.</summary>
     public unsafe void Settle(State<Word> after)
@@ -69,8 +68,8 @@ internal sealed class Transfer
     /// <summary>The state after a call of a helper that has been settled.</summary>
     public unsafe State<Word> AfterCall() => CopyOut(core.State->Stopped + 1, 0);
 
-    // Safe: the arrays that regions point to are pinned, as long as their regions say, and kept alive by this object.
-    private unsafe void Enter()
+    // Safe: the bytes that regions point to are pinned, as many as their regions say, and kept by this object or the core.
+    private unsafe void Enter(PinnedMemory memory)
     {
         core.Reserve(lasting);
         core.Begin(entryStart);
@@ -84,7 +83,7 @@ internal sealed class Transfer
             core.Add(
                 region.Start.Value,
                 region.Length.Value,
-                i == entryFrame ? Fill(0, region) : Pin(region, out arrays[i]),
+                i == entryFrame ? Fill(0, region) : Copy(region, taken[i] = memory.Take(((ByteTree)region.Bytes).Length)),
                 (region.Readable.Value ? Grants.Read : 0) | (region.Writable.Value ? Grants.Write : 0));
         }
 
@@ -110,29 +109,23 @@ internal sealed class Transfer
         core.Add(region.Start.Value, region.Length.Value, machine->StackHost, Grants.ReadWrite);
     }
 
-    private static unsafe byte* Pin(Region<Word> region, out byte[] array)
+    private static unsafe byte* Copy(Region<Word> region, PinnedBytes zeros)
     {
-        var bytes = (ByteTree)region.Bytes;
-        array = GC.AllocateArray<byte>(bytes.Length, pinned: true);
-        bytes.CopyTo(array, 0, isZeroed: true);
-        return (byte*)Marshal.UnsafeAddrOfPinnedArrayElement(array, 0);
+        ((ByteTree)region.Bytes).CopyTo(zeros.Span, 0, isZeroed: true);
+        return zeros.First;
     }
 
     private unsafe byte* Fill(ulong depth, Region<Word> region)
     {
-        ((ByteTree)region.Bytes).CopyTo(core.Stack.AsSpan(core.FrameOffset(depth), (int)core.FrameBytes));
-        return core.Frame(depth);
+        var frame = core.FrameOf(depth);
+        ((ByteTree)region.Bytes).CopyTo(frame.Span);
+        return frame.First;
     }
 
     private unsafe State<Word> CopyOut(PredecodedStep* step, ulong unpaid) => Out(step, unpaid, (region, index) =>
     {
         if (index < lasting && (!region.Writable.Value || !tiered.Current.MayWrite)) return region;
-        return region with
-        {
-            Bytes = index < lasting && arrays[index] is { } array
-                ? ByteTree.Of(array)
-                : ByteTree.Of(core.Stack.AsSpan(core.FrameOffset(DepthOf(index)), (int)core.FrameBytes)),
-        };
+        return region with { Bytes = ByteTree.Of(BytesOf(index).Span) };
     });
 
     private unsafe State<Word> Out(PredecodedStep* step, ulong unpaid, Func<Region<Word>, int, Region<Word>> with)
@@ -169,8 +162,8 @@ internal sealed class Transfer
         };
     }
 
-    // Of a region that is a stack frame.
-    private ulong DepthOf(int index) => index < lasting ? 0 : (ulong)(index - lasting + 1);
+    private PinnedBytes BytesOf(int index) =>
+        index >= lasting ? core.FrameOf((ulong)(index - lasting) + 1) : index == entryFrame ? core.FrameOf(0) : taken[index];
 
     // A trap, and a call before it is done, leave the budget as it was before the instruction.
     private ulong Unpaid(ulong stop) => tiered.Current.IsMetered && stop is not (Stop.Exit or Stop.InstructionBudget) ? 1UL : 0;

@@ -3,6 +3,8 @@ using System.Runtime.CompilerServices;
 using RbpfSpec.Interp.Certified;
 using RbpfSpec.Interp.Compiled;
 using RbpfSpec.Interp.Execution;
+using RbpfSpec.Interp.Pinned;
+using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
@@ -114,7 +116,7 @@ public sealed partial class Vm
         instructionLimit = Count(instructions);
         platform = options.Platform;
         var interpreter = Engines.Interpreter(Engine);
-        core = new(profile, interpreter);
+        core = new(profile, interpreter, PinnedMemory.Own, Codes.CallLocally(program.Program));
         var tiering = Engines.Tiering(options.Engine);
         tiered = plain = Make(null);
         certified = options.Certificate.IsEmpty ? null
@@ -126,7 +128,7 @@ public sealed partial class Vm
         stackEnd = AddressSpace.Stack + core.FrameBytes;
         core.Begin(AddressSpace.Stack);
         Reserve(2);
-        var below = core.Nested * core.FrameBytes;
+        var below = (ulong)Math.Max(profile.FrameLimit - 1, 0) * core.FrameBytes;
         ranges = [new("stack", AddressSpace.Stack - below, below + core.FrameBytes)];
 
         TieredProgram Make(RunFacts? facts) => new(

@@ -92,9 +92,39 @@ public sealed partial class EngineMachineTests
         });
         foreach (var engine in Comparison.Available)
         {
-            new EngineMachine(program, engine).Run(state).Result().ShouldBe(9UL);
-            Should.Throw<InvalidOperationException>(() => kept!.Read(Word.Of(0), Width.Bits8)).Message.ShouldContain("after the call");
+            foreach (var run in (Func<Outcome<Word>>[])[
+                () => new EngineMachine(program, engine).Run(state), () => EngineMachine.RunOnce(program, engine, state)])
+            {
+                run().Result().ShouldBe(9UL);
+                Should.Throw<InvalidOperationException>(() => kept!.Read(Word.Of(0), Width.Bits8)).Message.ShouldContain("after the call");
+            }
         }
+    }
+
+    // Whose memory is that of the same thread.
+    [Fact]
+    public void A_helper_may_run_a_program_once_within_a_run()
+    {
+        var store = Comparison.Check(
+            Program.Of(
+            [
+                Samples.InstructionOf("mem/stdw", 1, offset: 0, immediate: -1),
+                Samples.InstructionOf("mem/ldxdw", 0, 1),
+                Samples.InstructionOf("jmp/exit"),
+            ]),
+            Profile.Rbpf)!;
+        var inner = new Start(Profile.Rbpf) { Context = [.. new byte[8]] }.State();
+        var (program, state) = Calling(call => new(Word.Of(Inner()), call.State, []));
+        var expected = new ReferenceMachine(program.Program, Profile.Rbpf).Run(state);
+
+        expected.Result().ShouldBe(ulong.MaxValue);
+        foreach (var engine in Comparison.Available)
+        {
+            EngineMachine.RunOnce(program, engine, state).ShouldBe(expected);
+            new EngineMachine(program, engine).Run(state).ShouldBe(expected);
+        }
+
+        ulong Inner() => EngineMachine.RunOnce(store, Engine.Switch, inner).Result();
     }
 
     [Fact]

@@ -7,6 +7,7 @@ using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Running;
 using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Interp.Tests;
@@ -137,6 +138,100 @@ public sealed partial class EngineMachineTests
                 run();
                 (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(Slots);
             }
+        }
+    }
+
+    // The first one leaves nothing but ones: in registers, region, frames of the stack, and what local calls keep, in the midst of which
+    // it traps. The second one adds up its region and the frames that it can reach, of which nothing is written but zeros.
+    [Fact]
+    public void What_runs_once_begins_as_if_nothing_had_run_before()
+    {
+        var fill = Checked(
+            """
+            mov %r0, -1
+            mov %r2, %r0
+            mov %r3, %r1
+            mov %r4, 0
+            region: stxdw [%r3], %r2
+            add %r3, 8
+            add %r4, 1
+            jlt %r4, 128, region
+            call local frame
+            exit
+            frame: mov %r3, %r10
+            mov %r4, 0
+            mov %r6, -1
+            mov %r9, -1
+            next: stxdw [%r3-8], %r2
+            add %r3, -8
+            add %r4, 1
+            jlt %r4, 64, next
+            call local frame
+            exit
+            """);
+        var probe = Checked(
+            """
+            ldxdw %r0, [%r1]
+            ldxdw %r2, [%r1+512]
+            or %r0, %r2
+            ldxdw %r2, [%r1+1016]
+            or %r0, %r2
+            ldxdw %r2, [%r10-512]
+            or %r0, %r2
+            ldxdw %r2, [%r10-8]
+            or %r0, %r2
+            jne %r0, 0, done
+            call local below
+            or %r0, %r9
+            done: exit
+            below: ldxdw %r0, [%r10-512]
+            ldxdw %r2, [%r10-8]
+            or %r0, %r2
+            stxdw [%r10-16], %r0
+            mov %r9, 7
+            exit
+            """);
+        var state = new Start(Profile.Rbpf)
+        {
+            Context = [.. new byte[1024]],
+            BranchLimit = new Allowance<ulong>.Remaining(10_000),
+        }.State();
+        var (filled, found) = (Reference(fill), Reference(probe));
+        filled.Trap().ShouldBe(Trap.CallDepth);
+        found.Result().ShouldBe(0UL);
+        foreach (var engine in Comparison.Available)
+        {
+            for (var i = 0; i < 3; i++)
+            {
+                var first = EngineMachine.RunOnce(fill, engine, state, out var instructions);
+                var second = EngineMachine.RunOnce(probe, engine, state);
+                first.ShouldBe(filled);
+                second.ShouldBe(found);
+                instructions.ShouldBeGreaterThan(1_000UL);
+            }
+        }
+
+        Outcome<Word> Reference(CheckedProgram program) => new ReferenceMachine(program.Program, Profile.Rbpf).Run(state);
+
+        static CheckedProgram Checked(string text) =>
+            Comparison.Check(((Assembly.Assembled.Success)Assembly.Assembler.Parse(text)).Program, Profile.Rbpf)!;
+    }
+
+    // The frames alone would take more than that.
+    [Fact]
+    public void What_runs_once_takes_no_memory_for_the_machine()
+    {
+        var profile = Profile.Rbpf with { FrameBytes = 4096, FrameLimit = 8 };
+        var program = Comparison.Check(Program.Of([Samples.InstructionOf("jmp/exit")]), profile)!;
+        var state = Samples.StateOf(profile);
+        foreach (var engine in Comparison.Interpreters)
+        {
+            EngineMachine.RunOnce(program, engine, state);
+
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            EngineMachine.RunOnce(program, engine, state);
+
+            (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(8 * 4096);
         }
     }
 

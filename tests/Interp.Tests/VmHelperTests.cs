@@ -1,4 +1,5 @@
 using RbpfSpec.Interp.Execution;
+using RbpfSpec.Interp.Pinned;
 using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
@@ -57,7 +58,7 @@ public sealed class VmHelperTests
     [Fact]
     public unsafe void A_view_that_no_region_grants_is_refused()
     {
-        var core = new Core(Profile.Rbpf, Engine.Switch);
+        var core = new Core(Profile.Rbpf, Engine.Switch, PinnedMemory.Own, callsLocally: true);
         core.Begin(AddressSpace.Stack);
         core.State->Registers[1] = AddressSpace.Context;
 
@@ -70,7 +71,7 @@ public sealed class VmHelperTests
     [Fact]
     public unsafe void A_view_longer_than_a_span_is_refused()
     {
-        var core = new Core(Profile.Rbpf, Engine.Switch);
+        var core = new Core(Profile.Rbpf, Engine.Switch, PinnedMemory.Own, callsLocally: true);
         core.Begin(AddressSpace.Stack);
         core.Add(AddressSpace.Context, (1UL << 32) + 8, core.Frame(0), Grants.Read);
         core.State->Registers[1] = AddressSpace.Context;

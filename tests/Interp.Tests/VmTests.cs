@@ -170,6 +170,46 @@ public sealed partial class VmTests
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
     }
 
+    // Eight frames of the profile take 32 KiB.
+    [Fact]
+    public void A_machine_has_frames_for_local_calls_only_where_there_are_some()
+    {
+        var profile = Profile.Rbpf with { FrameBytes = 4096, FrameLimit = 8 };
+
+        Allocated("stxdw [%r10-4096], %r0\nexit").ShouldBeLessThan(16 << 10);
+        Allocated("call local other\nexit\nother: stxdw [%r10-4096], %r0\nexit").ShouldBeGreaterThan(32 << 10);
+
+        long Allocated(string text)
+        {
+            var program = CheckedProgram.Check(
+                ((Assembled.Success)Assembler.Parse(text)).Program, 0, Admission.Of(profile, []), out _)!;
+            var least = long.MaxValue;
+            for (var i = 0; i < 3; i++)
+            {
+                var before = GC.GetAllocatedBytesForCurrentThread();
+                var vm = new Vm(program, new() { Engine = Engine.Switch });
+                least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+                vm.Run([]).Trap.ShouldBeNull();
+            }
+
+            return least;
+        }
+    }
+
+    // What is below the frame is the stack's all the same: a mapping there would be another one's in a program with local calls.
+    [Fact]
+    public void The_range_of_the_stack_is_that_of_the_profile_without_local_calls_too()
+    {
+        foreach (var text in (string[])["exit", "call local other\nexit\nother: exit"])
+        {
+            var vm = Machine(text, Engine.Switch);
+            var lowest = AddressSpace.Stack - (7 * 512);
+
+            Should.Throw<ArgumentException>(() => vm.Map("below", lowest, new byte[1], Permission.Read)).Message.ShouldContain("stack");
+            vm.Map("below", lowest - 1, new byte[1], Permission.Read);
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Available))]
     public void A_run_ends_as_in_the_semantics(Engine engine) =>

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using RbpfSpec.Interp.Execution;
 
 namespace RbpfSpec.Interp.Compiled;
@@ -69,35 +68,52 @@ internal sealed record CompiledVariables(
     int? Instructions,
     int? StackStart,
     int? StackHost,
-    FrozenDictionary<int, int> Hosts,
-    FrozenDictionary<(int Index, Permission Needed, int Bytes), int> Reaches);
+    IReadOnlyDictionary<int, int> Hosts,
+    IReadOnlyDictionary<(int Index, Permission Needed, int Bytes), int> Reaches);
 
 /// <summary>A sum of registers, each some times, and a number; all modulo 2^64.</summary>
 /// <param name="Times">Of r0 to r10 how many times.</param>
 /// <param name="Number">The number.</param>
 internal sealed record LinearSum(Sequence<ulong> Times, ulong Number)
 {
+    private static readonly Sequence<ulong> Never = Sequence.Generate(RunState.RegisterCount, _ => 0UL);
+
+    /// <summary>Of r0 to r10 each alone.</summary>
+    public static Sequence<LinearSum> EachRegister { get; } =
+        Sequence.Generate(RunState.RegisterCount, register => new LinearSum(Never.With(register, 1), 0));
+
     /// <summary>A number.</summary>
-    public static LinearSum Of(ulong number) => new([.. new ulong[RunState.RegisterCount]], number);
+    public static LinearSum Of(ulong number) => new(Never, number);
 
     /// <summary>A register.</summary>
-    public static LinearSum OfRegister(int register) =>
-        new([.. Enumerable.Range(0, RunState.RegisterCount).Select(number => number == register ? 1UL : 0)], 0);
+    public static LinearSum OfRegister(int register) => EachRegister[register];
 
     /// <summary>The registers that are in it.</summary>
-    public IEnumerable<int> Registers => Enumerable.Range(0, RunState.RegisterCount).Where(register => Times[register] != 0);
+    public IEnumerable<int> Registers => Enumerable.Range(0, RunState.RegisterCount).Where(Has);
 
     /// <summary>Whether it is a number alone.</summary>
-    public bool IsNumber => !Registers.Any();
+    public bool IsNumber => !Times.AsSpan().ContainsAnyExcept(0UL);
+
+    /// <summary>Whether it is a register alone.</summary>
+    public bool IsRegister => EachRegister.Contains(this);
+
+    /// <summary>Whether a register is in it.</summary>
+    public bool Has(int register) => Times[register] != 0;
+
+    /// <summary>This sum, and another one as many times.</summary>
+    public LinearSum Plus(LinearSum other, ulong times)
+    {
+        Span<ulong> sums = stackalloc ulong[RunState.RegisterCount];
+        for (var i = 0; i < sums.Length; i++) sums[i] = unchecked(Times[i] + (other.Times[i] * times));
+        return new(Sequence.Of<ulong>(sums), unchecked(Number + (other.Number * times)));
+    }
 
     /// <summary>The sum.</summary>
-    public static LinearSum operator +(LinearSum left, LinearSum right) =>
-        new([.. left.Times.Zip(right.Times, (one, other) => unchecked(one + other))], unchecked(left.Number + right.Number));
+    public static LinearSum operator +(LinearSum left, LinearSum right) => left.Plus(right, 1);
 
     /// <summary>The difference.</summary>
-    public static LinearSum operator -(LinearSum left, LinearSum right) => left + (right * ulong.MaxValue);
+    public static LinearSum operator -(LinearSum left, LinearSum right) => left.Plus(right, ulong.MaxValue);
 
     /// <summary>As many times.</summary>
-    public static LinearSum operator *(LinearSum sum, ulong times) =>
-        new([.. sum.Times.Select(one => unchecked(one * times))], unchecked(sum.Number * times));
+    public static LinearSum operator *(LinearSum sum, ulong times) => Of(0).Plus(sum, times);
 }

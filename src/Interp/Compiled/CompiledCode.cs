@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
 using RbpfSpec.Interp.Execution;
@@ -24,11 +23,14 @@ internal sealed unsafe class CompiledCode
     // Above it one of those is exceeded anyway.
     private const int MostInstructions = 4_000;
 
-    private readonly FrozenDictionary<int, int> places;
+    // By slot, up to the last entry.
+    private readonly int[] places;
 
     private CompiledCode(CompiledPlan plan, Method run)
     {
-        places = plan.Entries.Select((slot, place) => (slot, place)).ToFrozenDictionary(pair => pair.slot, pair => pair.place);
+        places = new int[plan.Entries[^1] + 1];
+        Array.Fill(places, -1);
+        for (var place = 0; place < plan.Entries.Count; place++) places[plan.Entries[place]] = place;
         Run = run;
     }
 
@@ -110,7 +112,7 @@ internal sealed unsafe class CompiledCode
     public Method Run { get; }
 
     /// <summary>Which entry a slot is; -1 if it is none.</summary>
-    public int PlaceOf(int slot) => places.GetValueOrDefault(slot, -1);
+    public int PlaceOf(int slot) => (uint)slot < (uint)places.Length ? places[slot] : -1;
 
     /// <summary>Why the runtime's compiler would not optimise a body; null if it will.</summary>
     public static string? ProblemOf(CompiledBody body) =>

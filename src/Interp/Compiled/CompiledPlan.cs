@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Interp.Table;
@@ -17,10 +16,12 @@ internal sealed class CompiledPlan
 
     private static readonly Row[] Rows = [.. EngineTable.Rows];
 
+    private static readonly StepName[] Names = [.. Rows.Select(static row => StepName.Of(row.Step))];
+
     // By row whether its step reads its source register; looked up once, as all encodings are asked for it.
     private static readonly Lazy<bool>[] Reading = [.. Rows.Select(static row => new Lazy<bool>(() => row.ReadsSource))];
 
-    private readonly FrozenDictionary<int, int> indexOf;
+    private readonly Dictionary<int, int> indexOf;
 
     /// <summary>A plan for a program.</summary>
     /// <param name="instructions">Its instructions.</param>
@@ -32,13 +33,13 @@ internal sealed class CompiledPlan
         Sequence<DecodedInstruction> instructions, int entry, bool isMetered, ulong frameBytes, bool onlyFromEntry = false)
     {
         (Instructions, IsMetered, FrameBytes) = (instructions, isMetered, frameBytes);
-        indexOf = instructions.Select((instruction, index) => (instruction.Slot, index)).ToFrozenDictionary(
-            pair => pair.Slot, pair => pair.index);
+        indexOf = new(instructions.Count);
+        for (var i = 0; i < instructions.Count; i++) indexOf.Add(instructions[i].Slot, i);
         var jumps = instructions.Where(instruction => RowOf(instruction.Own).Jumps);
-        Targets = jumps.Select(instruction => instruction.Own.Offset).ToFrozenSet();
+        Targets = jumps.Select(instruction => instruction.Own.Offset).ToHashSet();
         HasLocalCalls = instructions.Any(instruction => RowOf(instruction.Own).Kind is Kind.LocalCall);
         Entries = [.. FindEntries(entry).Take(onlyFromEntry ? 1 : int.MaxValue).Distinct().Where(slot => !AlwaysLeaves(At(slot))).Order()];
-        Leaders = Targets.Union(Entries).ToFrozenSet();
+        Leaders = Targets.Union(Entries).ToHashSet();
         Reserves = FindReserves();
     }
 
@@ -58,16 +59,16 @@ internal sealed class CompiledPlan
     public Sequence<int> Entries { get; }
 
     /// <summary>The slots that jumps lead to.</summary>
-    public FrozenSet<int> Targets { get; }
+    public IReadOnlySet<int> Targets { get; }
 
     /// <summary>The slots to which control can come otherwise than from the instruction before.</summary>
-    public FrozenSet<int> Leaders { get; }
+    public IReadOnlySet<int> Leaders { get; }
 
     /// <summary>
     /// Of each slot how many branches must be left there: the most that are taken from it on before it is looked at again whether
     /// some are, which <see cref="IsCounted"/> jumps do.
     /// </summary>
-    public FrozenDictionary<int, int> Reserves { get; }
+    public IReadOnlyDictionary<int, int> Reserves { get; }
 
     /// <summary>Whether a jump, before it is taken, looks at the branches left: for itself, and for what its target reserves.</summary>
     /// <param name="jump">An instruction that jumps.</param>
@@ -80,7 +81,7 @@ internal sealed class CompiledPlan
     public static bool ReadsSource(PredecodedStep step) => Reading[(int)step.Code].Value;
 
     /// <summary>The step of that row, taken apart.</summary>
-    public static StepName NameOf(PredecodedStep step) => StepName.Of(RowOf(step).Step);
+    public static StepName NameOf(PredecodedStep step) => Names[(int)step.Code];
 
     /// <summary>The instruction at a slot.</summary>
     public DecodedInstruction At(int slot) => Instructions[indexOf[slot]];
@@ -128,7 +129,7 @@ internal sealed class CompiledPlan
         jump.Own.Offset <= jump.Slot || reserves[jump.Own.Offset] >= MostReserved;
 
     // From the last instruction to the first: jumps that are not counted lead forward.
-    private FrozenDictionary<int, int> FindReserves()
+    private Dictionary<int, int> FindReserves()
     {
         var reserves = new Dictionary<int, int>();
         for (var i = Instructions.Count - 1; i >= 0; i--)
@@ -142,6 +143,6 @@ internal sealed class CompiledPlan
             reserves[instruction.Slot] = Math.Max(next, taken);
         }
 
-        return reserves.ToFrozenDictionary();
+        return reserves;
     }
 }

@@ -71,7 +71,7 @@ internal sealed unsafe partial class Emitter
         if (plan.IsMetered || loops >= MostLoops || plan.Instructions.Count > MostForLoops) return null;
         var start = plan.Instructions[first].Slot;
         if (!plan.Targets.Contains(start)) return null;
-        var now = Enumerable.Range(0, RunState.RegisterCount).Select(LinearSum? (number) => LinearSum.OfRegister(number)).ToArray();
+        LinearSum?[] now = [.. LinearSum.EachRegister];
         List<(LinearSum Address, ExpectedRegion Region, Permission Permission, int Bytes)> accesses = [];
         List<Sequence<LinearSum?>> before = [];
         for (var i = first; i < plan.Instructions.Count && i - first < MostInLoop; i++)
@@ -156,18 +156,15 @@ internal sealed unsafe partial class Emitter
         List<Sequence<LinearSum?>> before,
         LinearSum?[] after)
     {
-        var isKept = after.Select((sum, number) => sum == LinearSum.OfRegister(number)).ToArray();
-        var changes = before.ConvertAll(Changes);
-        var all = Changes([.. after]);
+        var isKept = new bool[after.Length];
+        for (var number = 0; number < after.Length; number++) isKept[number] = after[number] == LinearSum.OfRegister(number);
+        var changes = before.ConvertAll(sums => Changes(sums.AsSpan()));
+        var all = Changes(after);
         List<Stream> streams = [];
         foreach (var (address, region, permission, bytes) in accesses)
         {
             if (StrideOf(address) is not { } stride) return null;
-            if (stride.IsNumber ? unchecked(stride.Number + NumberStride) >= 2 * NumberStride
-                : stride.Number != 0 || stride.Registers.Count() > 1 || stride.Times[stride.Registers.First()] != 1)
-            {
-                return null;
-            }
+            if (stride.IsNumber ? unchecked(stride.Number + NumberStride) >= 2 * NumberStride : !stride.IsRegister) return null;
 
             var start = region.Index < 0 ? expectations.StackStart : region.Start;
             streams.Add(new(address - LinearSum.Of(start), stride, LimitOf(region, permission, bytes)));
@@ -176,9 +173,18 @@ internal sealed unsafe partial class Emitter
         return new(first, last, exit, CounterOf(), [.. streams.Distinct()], [.. changes], [.. before]);
 
         // Known all the time, so that it can be said of any instruction what the sum was when the round began.
-        LinearSum? StrideOf(LinearSum sum) =>
-            sum.Registers.Any(number => all[number] is null || changes.Exists(change => change[number] is null)) ? null
-            : sum.Registers.Aggregate(LinearSum.Of(0), (stride, number) => stride + (all[number]! * sum.Times[number]));
+        LinearSum? StrideOf(LinearSum sum)
+        {
+            var stride = LinearSum.Of(0);
+            for (var number = 0; number < RunState.RegisterCount; number++)
+            {
+                if (!sum.Has(number)) continue;
+                if (all[number] is not { } change || changes.Exists(known => known[number] is null)) return null;
+                stride = stride.Plus(change, sum.Times[number]);
+            }
+
+            return stride;
+        }
 
         Counter? CounterOf()
         {
@@ -187,11 +193,7 @@ internal sealed unsafe partial class Emitter
             var name = CompiledPlan.NameOf(own);
             if (Emission.Is32(name) || before[exit - first][own.Destination / 8] is not { } value || StrideOf(value) is not { } stride)
                 return null;
-            if (stride.IsNumber ? stride.Number is 0 or >= NumberStride
-                : stride.Number != 0 || stride.Registers.Count() > 1 || stride.Times[stride.Registers.First()] != 1)
-            {
-                return null;
-            }
+            if (stride.IsNumber ? stride.Number is 0 or >= NumberStride : !stride.IsRegister) return null;
 
             // While it is below the limit, the loop goes on.
             if (name.Arguments[0] is not (nameof(Less) or nameof(NotEqual)) && exit == last) return null;
@@ -203,11 +205,28 @@ internal sealed unsafe partial class Emitter
         }
 
         // Numbers, and registers that the loop keeps.
-        Sequence<LinearSum?> Changes(Sequence<LinearSum?> sums) =>
-        [
-            .. sums.Select((sum, number) => sum is not null && sum - LinearSum.OfRegister(number) is var change
-                && change.Registers.All(other => isKept[other]) ? change : null),
-        ];
+        Sequence<LinearSum?> Changes(ReadOnlySpan<LinearSum?> sums)
+        {
+            var known = new LinearSum?[sums.Length];
+            for (var number = 0; number < known.Length; number++)
+            {
+                if (sums[number] is not { } sum) continue;
+                var change = sum - LinearSum.OfRegister(number);
+                if (IsOfKept(change)) known[number] = change;
+            }
+
+            return [.. known];
+        }
+
+        bool IsOfKept(LinearSum sum)
+        {
+            for (var number = 0; number < RunState.RegisterCount; number++)
+            {
+                if (sum.Has(number) && !isKept[number]) return false;
+            }
+
+            return true;
+        }
     }
 
     private CompiledLimit LimitOf(ExpectedRegion region, Permission permission, int bytes) => region.Index < 0
@@ -364,10 +383,11 @@ internal sealed unsafe partial class Emitter
     private static LinearSum? NowOf(Loop loop, int place, LinearSum sum)
     {
         var now = sum;
-        foreach (var number in sum.Registers)
+        for (var number = 0; number < RunState.RegisterCount; number++)
         {
+            if (!sum.Has(number)) continue;
             if (loop.Changes[place][number] is not { } change) return null;
-            now -= change * sum.Times[number];
+            now = now.Plus(change, unchecked(0 - sum.Times[number]));
         }
 
         return now;

@@ -10,6 +10,7 @@ namespace RbpfSpec.Interp.Compiled;
 internal sealed unsafe partial class Emitter
 {
     private readonly Dictionary<int, LocalBuilder> hosts = [];
+    private readonly Dictionary<int, ulong> starts = [];
     private readonly Dictionary<(int Index, Permission Needed, int Bytes), LocalBuilder> reaches = [];
     private readonly Dictionary<int, Permission> needed = [];
     private LocalBuilder? stackStart;
@@ -90,7 +91,7 @@ internal sealed unsafe partial class Emitter
         var refuse = writer.Label();
         Stack(refuse);
         Assumptions(refuse);
-        foreach (var region in reaches.Keys.Select(key => key.Index).Concat(hosts.Keys).Distinct().Order().ToList()) Region(region);
+        foreach (var region in hosts.Keys.Order().ToList()) Region(region);
         for (var i = 0; i < registers.Length; i++)
         {
             if (registers[i] is not { } register) continue;
@@ -136,7 +137,7 @@ internal sealed unsafe partial class Emitter
         {
             var own = instruction.Own;
             if (CompiledPlan.AlwaysLeaves(instruction) || CompiledPlan.RowOf(own) is not { Kind: Kind.Access } row) continue;
-            var bytes = Emission.SizeOf(StepName.Of(row.Step));
+            var bytes = Emission.SizeOf(CompiledPlan.NameOf(own));
             if (IsInFrame(own, row, bytes) is true)
             {
                 UseStack();
@@ -168,8 +169,14 @@ internal sealed unsafe partial class Emitter
 
         void UseHost(ExpectedRegion region)
         {
-            if (region.Index < 0) UseStack();
-            else if (!hosts.ContainsKey(region.Index)) hosts[region.Index] = writer.Local(typeof(byte*));
+            if (region.Index < 0)
+            {
+                UseStack();
+            }
+            else if (starts.TryAdd(region.Index, region.Start))
+            {
+                hosts[region.Index] = writer.Local(typeof(byte*));
+            }
         }
 
         void UseStack()
@@ -267,7 +274,7 @@ internal sealed unsafe partial class Emitter
         writer.Number((ulong)index);
         writer.Jump(OpCodes.Ble_Un, next);
         LoadOfRegion(index, Offsets.RegionStart);
-        writer.Number(StartOf(index));
+        writer.Number(starts[index]);
         writer.Jump(OpCodes.Bne_Un, next);
         FieldOfRegion(index, Offsets.RegionHost);
         writer.Do(OpCodes.Ldind_I);
@@ -289,10 +296,6 @@ internal sealed unsafe partial class Emitter
 
         writer.Mark(next);
     }
-
-    private ulong StartOf(int index) =>
-        expectations.BySlot.Values.SelectMany(regions => regions).Concat(facts is null ? [] : facts.Regions.Map(region => region.Expected))
-            .First(region => region.Index == index).Start;
 
     // Two numbers that are equal if the region has the permission.
     private void Permits(int index, ulong permission)

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Reflection.Emit;
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Interp.Predecoded;
@@ -83,8 +82,8 @@ internal sealed partial class Emitter
         instructions?.LocalIndex,
         stackStart?.LocalIndex,
         stackHost?.LocalIndex,
-        hosts.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.LocalIndex),
-        reaches.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.LocalIndex));
+        hosts.ToDictionary(pair => pair.Key, pair => pair.Value.LocalIndex),
+        reaches.ToDictionary(pair => pair.Key, pair => pair.Value.LocalIndex));
 
     private void Emit()
     {
@@ -147,7 +146,7 @@ internal sealed partial class Emitter
     private void Do(DecodedInstruction instruction, PredecodedStep step)
     {
         var row = CompiledPlan.RowOf(step);
-        var name = StepName.Of(row.Step);
+        var name = CompiledPlan.NameOf(step);
         switch (row.Kind)
         {
             case Kind.Straight:

@@ -18,7 +18,7 @@ internal sealed record ExpectedRegion(int Index, ulong Start)
 /// <param name="BySlot">Of the instruction at a slot the regions, one or two, the likeliest first.</param>
 /// <param name="Granting">The places of regions that can be read and written; of others a permission is looked at by itself.</param>
 internal sealed record Expectations(
-    ulong StackStart, ImmutableDictionary<int, Sequence<ExpectedRegion>> BySlot, ImmutableHashSet<int> Granting);
+    ulong StackStart, IReadOnlyDictionary<int, Sequence<ExpectedRegion>> BySlot, ImmutableHashSet<int> Granting);
 
 /// <summary>How runs begin that are all alike: by the profile, with a context and nothing mapped.</summary>
 /// <remarks>

@@ -32,17 +32,16 @@ internal sealed unsafe class Learned(CompiledPlan plan)
     public Expectations Expectations(RunState* state)
     {
         var predicted = Prediction.Of(plan, state->StackStart, Others(state));
+        var bySlot = new Dictionary<int, Sequence<ExpectedRegion>>(predicted.BySlot);
         foreach (var (slot, here) in seen)
         {
             var frequent = here.OrderByDescending(pair => pair.Value).Select(pair => pair.Key).Where(region => IsThere(region, state));
-            predicted = predicted with
-            {
-                BySlot = predicted.BySlot.SetItem(slot, [.. predicted.BySlot[slot].AsSpan().ToArray().Concat(frequent).Distinct().Take(2)]),
-            };
+            bySlot[slot] = [.. bySlot[slot].AsSpan().ToArray().Concat(frequent).Distinct().Take(2)];
         }
 
         return predicted with
         {
+            BySlot = bySlot,
             Granting = [.. Enumerable.Range(0, (int)state->RegionCount).Where(i => Grants(state->Regions[i]))],
         };
 

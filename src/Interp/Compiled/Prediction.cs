@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Interp.Table;
 
@@ -19,7 +18,9 @@ internal static class Prediction
         var from = new Dictionary<int, int>();
         var stack = 1 << (RunState.RegisterCount - 1);
         foreach (var slot in plan.Entries) from[slot] = stack;
-        var bySlot = ImmutableDictionary.CreateBuilder<int, Sequence<ExpectedRegion>>();
+        var bySlot = new Dictionary<int, Sequence<ExpectedRegion>>();
+        Sequence<ExpectedRegion> inStack = [ExpectedRegion.Stack];
+        var inOthers = others is null ? inStack : [others];
 
         // Twice, so that what a loop makes is seen where it begins.
         for (var round = 0; round < 2; round++)
@@ -34,12 +35,12 @@ internal static class Prediction
                 if (row.Kind is Kind.Access(nameof(Steps.SourceAddress) or nameof(Steps.DestinationAddress), var permission))
                 {
                     var isStack = (made & (permission is Permission.Read ? source : destination)) != 0;
-                    bySlot[instruction.Slot] = [isStack || others is null ? ExpectedRegion.Stack : others];
+                    bySlot[instruction.Slot] = isStack ? inStack : inOthers;
                     if (permission is Permission.Read) made &= ~destination;
                 }
                 else if (row.Kind is Kind.Straight)
                 {
-                    made = StepName.Of(row.Step) switch
+                    made = CompiledPlan.NameOf(own) switch
                     {
                         { Method: nameof(Steps.Move) } => (made & source) != 0 ? made | destination : made & ~destination,
                         { Method: nameof(Steps.Alu64X), Arguments: [nameof(Add)] } => (made & source) != 0 ? made | destination : made,
@@ -53,6 +54,6 @@ internal static class Prediction
             }
         }
 
-        return new(stackStart, bySlot.ToImmutable(), others is null ? [] : [others.Index]);
+        return new(stackStart, bySlot, others is null ? [] : [others.Index]);
     }
 }

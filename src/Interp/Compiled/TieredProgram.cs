@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Runtime.CompilerServices;
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Interp.Predecoded;
@@ -83,7 +82,7 @@ internal sealed unsafe class TieredProgram
     {
         (this.program, this.platform, this.interpreter, this.tiering, this.core, this.facts) =
             (program, platform, interpreter, tiering, core, facts);
-        Current = Predecoder.Predecode(program, platform, interpreter, isMetered);
+        Current = Predecoder.Predecode(program, platform, interpreter, isMetered, core.Memory);
         Entry = Current.At((ulong)program.Entry);
 
         // Between two branches taken, about.
@@ -257,7 +256,7 @@ internal sealed unsafe class TieredProgram
         Problem = CompileAs(learned.Expectations(core.State));
         if (Problem is not null) return step;
         step = Exchange(
-            step, Predecoder.Predecode(program, platform, interpreter, Current.IsMetered, plan.Entries.ToFrozenSet()));
+            step, Predecoder.Predecode(program, platform, interpreter, Current.IsMetered, core.Memory, plan.Entries.ToHashSet()));
         behind = new PredecodedStep*[program.Program.Length];
         leaves = new Leave[behind.Length];
         foreach (var instruction in plan.Instructions)
@@ -287,7 +286,7 @@ internal sealed unsafe class TieredProgram
         code = null;
         fromEntry = null;
         entryStep = null;
-        return Exchange(step, Predecoder.Predecode(program, platform, interpreter, Current.IsMetered));
+        return Exchange(step, Predecoder.Predecode(program, platform, interpreter, Current.IsMetered, core.Memory));
     }
 
     // Steps are those of the same instructions elsewhere; so are those that local calls return to.

@@ -1,6 +1,7 @@
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
+using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Interp.Predecoded;
 
@@ -23,6 +24,19 @@ internal static partial class Codes
         }
 
         return (candidates[index], ByOpcode[slot.Opcode][index]);
+    }
+
+    /// <summary>Whether a program has local calls.</summary>
+    /// <param name="program">The program, which the preflight accepts.</param>
+    public static bool CallLocally(Program program)
+    {
+        var starts = Preflight.Starts(program);
+        for (var slot = 0; slot < program.Length; slot++)
+        {
+            if (starts[slot] && At(program.Slots[slot]).Code is Code.CallLocal) return true;
+        }
+
+        return false;
     }
 
     /// <summary>Whether the rule of an encoding can change the bytes of a region, or call a helper that does.</summary>

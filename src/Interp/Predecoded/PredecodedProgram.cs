@@ -1,27 +1,28 @@
 using System.Runtime.InteropServices;
+using RbpfSpec.Interp.Pinned;
 
 namespace RbpfSpec.Interp.Predecoded;
 
-/// <summary>A program as the engines run it: steps in one array that never moves. Any number of machines may share it.</summary>
+/// <summary>A program as the engines run it: steps in memory that never moves.</summary>
 internal sealed class PredecodedProgram
 {
-    private readonly PredecodedStep[] steps;
+    private readonly PinnedBytes steps;
     private readonly int[] firstStep;
     private readonly int[] slots;
 
-    // Safe: the array is on the pinned heap, and lives as long as this object.
+    // Safe: the steps are pinned, and this object holds them.
     private readonly unsafe PredecodedStep* first;
 
     /// <summary>A program of some steps.</summary>
-    /// <param name="steps">The steps, in an array of the pinned heap.</param>
+    /// <param name="steps">The steps.</param>
     /// <param name="firstStep">Of each slot its first step; -1 where no instruction starts.</param>
     /// <param name="slots">Of each step the slot of its instruction.</param>
     /// <param name="isMetered">Whether instructions are paid for.</param>
     /// <param name="mayWrite">Whether some instruction can change memory, as <see cref="Codes.MayWrite"/> says.</param>
-    public unsafe PredecodedProgram(PredecodedStep[] steps, int[] firstStep, int[] slots, bool isMetered, bool mayWrite)
+    public unsafe PredecodedProgram(PinnedBytes steps, int[] firstStep, int[] slots, bool isMetered, bool mayWrite)
     {
         this.steps = steps;
-        first = (PredecodedStep*)Marshal.UnsafeAddrOfPinnedArrayElement(steps, 0);
+        first = (PredecodedStep*)steps.First;
         this.firstStep = firstStep;
         this.slots = slots;
         IsMetered = isMetered;
@@ -35,7 +36,7 @@ internal sealed class PredecodedProgram
     public bool MayWrite { get; }
 
     /// <summary>The steps.</summary>
-    public ReadOnlySpan<PredecodedStep> Steps => steps;
+    public ReadOnlySpan<PredecodedStep> Steps => MemoryMarshal.Cast<byte, PredecodedStep>(steps.Span);
 
     /// <summary>The first step of the instruction at a slot.</summary>
     /// <exception cref="ArgumentOutOfRangeException">No instruction starts there.</exception>

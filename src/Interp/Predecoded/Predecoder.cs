@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using RbpfSpec.Interp.Execution;
+using RbpfSpec.Interp.Pinned;
 using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Validity;
@@ -22,14 +24,17 @@ internal sealed class Predecoder
     private readonly Platform<Word> platform;
     private readonly Engine engine;
     private readonly bool isMetered;
+    private readonly PinnedMemory memory;
     private readonly List<PredecodedStep> steps;
     private readonly List<int> slots;
     private readonly int[] firstStep;
     private readonly IReadOnlySet<int> entries;
     private bool mayWrite;
 
-    private Predecoder(CheckedProgram program, Platform<Word> platform, Engine engine, bool isMetered, IReadOnlySet<int> entries)
+    private Predecoder(
+        CheckedProgram program, Platform<Word> platform, Engine engine, bool isMetered, PinnedMemory memory, IReadOnlySet<int> entries)
     {
+        this.memory = memory;
         this.program = program;
         this.entries = entries;
         this.platform = platform;
@@ -45,10 +50,12 @@ internal sealed class Predecoder
     /// <param name="platform">What wide and packet loads of platforms mean.</param>
     /// <param name="engine">The engine, not <see cref="Engine.Auto"/>.</param>
     /// <param name="isMetered">Whether instructions are paid for.</param>
+    /// <param name="memory">Where the memory of the steps is from.</param>
     /// <exception cref="ArgumentException">The program has more than 17 million slots.</exception>
     /// <exception cref="PlatformNotSupportedException">The processor is not little-endian, as programs are.</exception>
-    public static PredecodedProgram Predecode(CheckedProgram program, Platform<Word> platform, Engine engine, bool isMetered) =>
-        Predecode(program, platform, engine, isMetered, FrozenSet<int>.Empty);
+    public static PredecodedProgram Predecode(
+        CheckedProgram program, Platform<Word> platform, Engine engine, bool isMetered, PinnedMemory memory) =>
+        Predecode(program, platform, engine, isMetered, memory, FrozenSet<int>.Empty);
 
     /// <summary>The predecoded form of a program that stops with <see cref="Stop.Enter"/> before some instructions.</summary>
     /// <remarks><see cref="PredecodedProgram.Behind"/> is where it goes on without stopping.</remarks>
@@ -56,15 +63,16 @@ internal sealed class Predecoder
     /// <param name="platform">What wide and packet loads of platforms mean.</param>
     /// <param name="engine">The engine that interprets it.</param>
     /// <param name="isMetered">Whether instructions are paid for.</param>
+    /// <param name="memory">Where the memory of the steps is from.</param>
     /// <param name="entries">The slots of those instructions.</param>
     /// <exception cref="ArgumentException">The program has more than 17 million slots.</exception>
     /// <exception cref="PlatformNotSupportedException">The processor is not little-endian, as programs are.</exception>
     public static PredecodedProgram Predecode(
-        CheckedProgram program, Platform<Word> platform, Engine engine, bool isMetered, IReadOnlySet<int> entries)
+        CheckedProgram program, Platform<Word> platform, Engine engine, bool isMetered, PinnedMemory memory, IReadOnlySet<int> entries)
     {
         if (!BitConverter.IsLittleEndian) throw new PlatformNotSupportedException("the fast machine needs a little-endian processor");
         if (program.Program.Length > MostSteps / 5) throw new ArgumentException("the program is too long", nameof(program));
-        return new Predecoder(program, platform, engine, isMetered, entries).Predecode();
+        return new Predecoder(program, platform, engine, isMetered, memory, entries).Predecode();
     }
 
     /// <summary>The instructions of a program, each with its steps, none of them fused; jumps have the slot of their target.</summary>
@@ -73,7 +81,7 @@ internal sealed class Predecoder
     /// <param name="isMetered">Whether instructions are paid for.</param>
     public static Sequence<DecodedInstruction> Decode(CheckedProgram program, Platform<Word> platform, bool isMetered)
     {
-        var predecoder = new Predecoder(program, platform, Engine.Switch, isMetered, FrozenSet<int>.Empty);
+        var predecoder = new Predecoder(program, platform, Engine.Switch, isMetered, PinnedMemory.Own, FrozenSet<int>.Empty);
         List<DecodedInstruction> instructions = [];
         foreach (var slot in predecoder.AddAll())
         {
@@ -92,8 +100,9 @@ internal sealed class Predecoder
         {
         }
 
-        var array = GC.AllocateUninitializedArray<PredecodedStep>(steps.Count, pinned: true);
-        steps.CopyTo(array);
+        var bytes = memory.Take(steps.Count * Unsafe.SizeOf<PredecodedStep>());
+        var array = MemoryMarshal.Cast<byte, PredecodedStep>(bytes.Span);
+        CollectionsMarshal.AsSpan(steps).CopyTo(array);
         var isTarget = new bool[array.Length];
         for (var i = 0; i < array.Length; i++)
         {
@@ -105,7 +114,7 @@ internal sealed class Predecoder
 
         Superinstruction.Fuse(array, isTarget);
         if (engine is Engine.Threaded) SetHandlers(array);
-        return new(array, firstStep, [.. slots], isMetered, mayWrite);
+        return new(bytes, firstStep, [.. slots], isMetered, mayWrite);
     }
 
     // Safe: a handler has the type of the field.

@@ -1,3 +1,4 @@
+using RbpfSpec.Interp.Pinned;
 using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Helpers;
@@ -43,6 +44,6 @@ public sealed class PredecodedProgramTests
         var program = Program.Of(
             ids.Select(id => Samples.InstructionOf(id, destination: 1, immediate: id == "jmp/call-helper" ? Samples.Mix : 0)));
         return Predecoder.Predecode(
-            Comparison.Check(program, Profile.Rbpf)!, Platform<Word>.Identity(Word.Of(0)), Engine.Switch, isMetered);
+            Comparison.Check(program, Profile.Rbpf)!, Platform<Word>.Identity(Word.Of(0)), Engine.Switch, isMetered, PinnedMemory.Own);
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using RbpfSpec.Interp.Pinned;
 using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
@@ -58,7 +59,7 @@ public sealed class PredecoderTests
     public unsafe void Where_no_instruction_starts_there_is_no_step()
     {
         var program = Comparison.Check(Program.Of([Samples.InstructionOf("imm/lddw"), Samples.InstructionOf("jmp/exit")]), Profile.Rbpf)!;
-        var predecoded = Predecoder.Predecode(program, Samples.Platform, Engine.Switch, isMetered: false);
+        var predecoded = Predecoder.Predecode(program, Samples.Platform, Engine.Switch, isMetered: false, PinnedMemory.Own);
 
         predecoded.SlotOf(predecoded.At(2)).ShouldBe(2);
         Should.Throw<ArgumentOutOfRangeException>(() => (nint)predecoded.At(1));
@@ -66,5 +67,8 @@ public sealed class PredecoderTests
     }
 
     private static Code[] Predecode(CheckedProgram program, bool isMetered) =>
-        [.. Predecoder.Predecode(program, Samples.Platform, Engine.Switch, isMetered).Steps.ToArray().Select(step => step.Code)];
+    [
+        .. Predecoder.Predecode(program, Samples.Platform, Engine.Switch, isMetered, PinnedMemory.Own)
+            .Steps.ToArray().Select(step => step.Code),
+    ];
 }

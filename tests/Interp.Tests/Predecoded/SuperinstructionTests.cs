@@ -1,3 +1,4 @@
+using RbpfSpec.Interp.Pinned;
 using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Helpers;
@@ -18,7 +19,8 @@ public sealed class SuperinstructionTests
     public void It_takes_the_place_of_its_first_step_where_its_condition_holds(int index)
     {
         var sequence = Superinstruction.All[index];
-        var steps = Predecoder.Predecode(ProgramOf(sequence, Fitting(sequence)), Platform, Engine.Threaded, isMetered: false).Steps;
+        var program = ProgramOf(sequence, Fitting(sequence));
+        var steps = Predecoder.Predecode(program, Platform, Engine.Threaded, isMetered: false, PinnedMemory.Own).Steps;
 
         steps[0].Code.ShouldBe(sequence.Code);
         for (var i = 1; i < sequence.Parts.Length; i++) steps[i].Code.ShouldBe(sequence.Parts[i]);
@@ -52,7 +54,7 @@ public sealed class SuperinstructionTests
         var back = Samples.InstructionOf("jmp/jeq64-k", 0, offset: -2);
         var program = Comparison.Check(Program.Of([move, add, back, Samples.InstructionOf("jmp/exit")]), Profile.Rbpf)!;
 
-        Predecoder.Predecode(program, Platform, Engine.Threaded, isMetered: false).Steps[0].Code.ShouldBe(Code.Move64);
+        Predecoder.Predecode(program, Platform, Engine.Threaded, isMetered: false, PinnedMemory.Own).Steps[0].Code.ShouldBe(Code.Move64);
     }
 
     private static Platform<Word> Platform => Samples.Platform;
