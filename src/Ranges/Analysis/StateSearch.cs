@@ -104,8 +104,8 @@ internal sealed class StateSearch
     private void Repeat(int node, Meeting head, IReadOnlyList<Part> body)
     {
         // Entered as before, it comes to what it came to before.
-        if (!head.Restart()) return;
-        Forget(node, body);
+        if (!head.Restart(out var keeps)) return;
+        if (!keeps) Forget(node, body);
         if (!head.IsEntered)
         {
             Leave(node);
@@ -166,7 +166,7 @@ internal sealed class StateSearch
         Follow(0);
         foreach (var (node, meeting) in meetings)
         {
-            meeting.Join(widens: false);
+            meeting.Join(widens: false, hopes: false);
             if (meeting.State is not null) Follow(node);
             else Leave(node);
         }
@@ -184,7 +184,7 @@ internal sealed class StateSearch
                 if (meeting.IsOpen)
                 {
                     isOpen = true;
-                    meeting.Join(widens: round > SettlingRounds / 2);
+                    meeting.Join(widens: round > SettlingRounds / 2, hopes: false);
                 }
 
                 if (meeting.State is not null) Follow(node);
