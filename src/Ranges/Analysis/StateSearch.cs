@@ -30,7 +30,7 @@ internal sealed class StateSearch
         walker = new(flow, new(program));
         initial = program.Initial();
         var thresholds = Thresholds(program);
-        var relevant = Relevance.Of(program, flow);
+        var relevant = flow.Relevant;
         var around = Around(flow);
         for (var node = 0; node < flow.Nodes.Count; node++)
         {

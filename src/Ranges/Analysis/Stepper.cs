@@ -97,7 +97,7 @@ public sealed class Stepper(AnalysedProgram program)
 
         return before with
         {
-            Registers = Sequence.Generate(Registers<Word>.Count, number => machine.Registers[number]),
+            Registers = ((AbstractRegisters)machine.Registers).Words,
             Frames = frames,
         };
     }

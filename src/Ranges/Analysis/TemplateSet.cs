@@ -48,7 +48,7 @@ public sealed class TemplateSet(int node, int relevant)
         own.Reverse();
 
         Keep(AnalysedProgram.LengthValue, all, values);
-        if (!hasFacts) return RelationSet.Of(values.Select(static pair => new RelationSet.NumberedValue(pair.Key, pair.Value)), []);
+        if (!hasFacts) return RelationSet.Of(values, []);
         Propose(all, own, before, isHead);
 
         // What comes back to a head of a loop came of states without a sum that is new: that is first taken to be as it is at entry.
@@ -61,7 +61,7 @@ public sealed class TemplateSet(int node, int relevant)
             var earlier = before is null || isAgain ? null : Bound(before, form);
             var isNew = tried.Add(form) || (isAgain && !HasOwn(form));
             if (BoundOf(form, isNew ? entries : all, earlier) is not { } bound) continue;
-            if (!form.Terms.ToArray().All(term => Keep(term.Value, all, values))) continue;
+            if (!AreKept(form, all, values)) continue;
 
             // What does not stay as it was at entry may be so for another reason than that it was: without it that is seen.
             if (earlier > bound && falls[form]++ == 0) continue;
@@ -72,10 +72,10 @@ public sealed class TemplateSet(int node, int relevant)
         isAgain = false;
 
         // What ranges tell need not be said.
-        var ranges = RelationSet.Of(values.Select(static pair => new RelationSet.NumberedValue(pair.Key, pair.Value)), []);
+        var ranges = RelationSet.Of(values, []);
         facts.RemoveAll(fact => ranges.Bounds(fact).Lowest >= 0);
         if (!isHead && facts.Count > Few) Prune(facts, ranges);
-        return RelationSet.Of(ranges.Values.ToArray(), facts);
+        return ranges.With(facts);
     }
 
     private bool HasOwn(LinearForm form)
@@ -135,6 +135,16 @@ public sealed class TemplateSet(int node, int relevant)
         }
 
         return least;
+    }
+
+    private bool AreKept(LinearForm form, Arrival[] all, SortedDictionary<long, RangeWord> values)
+    {
+        foreach (var term in form.Terms)
+        {
+            if (!Keep(term.Value, all, values)) return false;
+        }
+
+        return true;
     }
 
     // Whether a value of before is known on all ways; if so it is kept.

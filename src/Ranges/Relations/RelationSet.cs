@@ -38,6 +38,18 @@ public sealed class RelationSet
     public static RelationSet Of(IEnumerable<NumberedValue> values, IEnumerable<LinearForm> facts) =>
         new([.. values.OrderBy(static value => value.Number)], [.. facts.Where(static fact => fact.IsWithin)]);
 
+    /// <summary>The same of values, those with lower numbers first.</summary>
+    internal static RelationSet Of(SortedDictionary<long, RangeWord> values, List<LinearForm> facts)
+    {
+        var ordered = new NumberedValue[values.Count];
+        var count = 0;
+        foreach (var (number, word) in values) ordered[count++] = new(number, word);
+        return new(ordered, facts.TrueForAll(static fact => fact.IsWithin) ? [.. facts] : [.. facts.Where(static fact => fact.IsWithin)]);
+    }
+
+    /// <summary>The same values, and other facts.</summary>
+    internal RelationSet With(List<LinearForm> others) => new(values, [.. others.Where(static fact => fact.IsWithin)]);
+
     /// <summary>The values, the lowest number first.</summary>
     public ReadOnlySpan<NumberedValue> Values => values;
 
@@ -63,17 +75,21 @@ public sealed class RelationSet
         var index = IndexOf(number);
         if (index >= 0)
         {
-            NumberedValue[] copy = [.. values];
+            var copy = (NumberedValue[])values.Clone();
             copy[index] = new(number, word);
             return new(copy, facts);
         }
 
-        return new([.. values[..~index], new(number, word), .. values[~index..]], facts);
+        var more = new NumberedValue[values.Length + 1];
+        values.AsSpan(0, ~index).CopyTo(more);
+        more[~index] = new(number, word);
+        values.AsSpan(~index).CopyTo(more.AsSpan(~index + 1));
+        return new(more, facts);
     }
 
     /// <summary>The same without all that is known of a value.</summary>
     public RelationSet Without(long number) => new(
-        [.. values.Where(value => value.Number != number)], [.. facts.Where(fact => fact.FactorOf(number) == 0)]);
+        Array.FindAll(values, value => value.Number != number), Array.FindAll(facts, fact => fact.FactorOf(number) == 0));
 
     /// <summary>The same and that a form is at least zero; null if it cannot be.</summary>
     public RelationSet? Assume(LinearForm? form)
@@ -166,6 +182,12 @@ public sealed class RelationSet
         {
             if (solved is { } known) return (known.Item1, known.Item2);
             var equalities = Equalities.Of(this);
+            if (equalities.Solved.Count == 0)
+            {
+                solved = new(equalities, this);
+                return (equalities, this);
+            }
+
             Dictionary<LinearForm, Int128> all = [];
             foreach (var fact in facts) Add(equalities.Apply(fact));
             foreach (var (value, form) in equalities.Solved)
@@ -175,7 +197,10 @@ public sealed class RelationSet
                 if (highest > greatest) Add(form.Negated().Plus(greatest));
             }
 
-            var rest = equalities.Solved.Count == 0 ? this : new(values, [.. all.Select(static pair => pair.Key.With(pair.Value))]);
+            var others = new LinearForm[all.Count];
+            var count = 0;
+            foreach (var (form, constant) in all) others[count++] = form.With(constant);
+            var rest = new RelationSet(values, others);
             solved = new(equalities, rest);
             return (equalities, rest);
 
