@@ -10,7 +10,7 @@ public sealed class RelationSet
 {
     private const int Depth = 7;
     private const int MostCollected = 1200;
-    private const int MostAnswers = 8;
+    private const int MostAnswers = 64;
     private const int FewTerms = 32;
     private static readonly (int Depth, int Steps)[] Depths = [(1, 1), (2, 6), (4, 10)];
 
@@ -148,11 +148,11 @@ public sealed class RelationSet
         var known = answers;
         for (var answer = known; answer is not null; answer = answer.Before)
         {
-            if (answer.Enough == enough && answer.Form.Equals(form)) return answer.Least;
+            if (answer.LeastOf(form, enough) is { } bound) return bound;
         }
 
         var found = Search(form, enough);
-        if ((known?.Count ?? 0) < MostAnswers) answers = new(form, enough, found, known);
+        if ((known?.Count ?? 0) < MostAnswers) answers = new(form, found, found < enough, known);
         return found;
     }
 
@@ -332,33 +332,38 @@ public sealed class RelationSet
         Span<LinearForm.Term> room = stackalloc LinearForm.Term[FewTerms];
         foreach (var (value, factor) in form.Terms)
         {
-            List<Sought> rests = [];
-            var isTold = false;
+            var told = 0;
+            foreach (var fact in facts) told += IsAlike(fact.FactorOf(value), factor) ? 1 : 0;
+            if (told == 0) continue;
+            var rests = new Sought[told + 1];
+            var count = 0;
             foreach (var fact in facts)
             {
                 var other = fact.FactorOf(value);
-                if (other == 0 || (other > 0) != (factor > 0)) continue;
-                isTold = true;
+                if (!IsAlike(other, factor)) continue;
                 var times = Math.Abs(other);
                 var most = form.Terms.Length + fact.Terms.Length;
                 Span<LinearForm.Term> terms = most <= room.Length ? room : new LinearForm.Term[most];
                 if (LinearForm.Combine(form, times, fact, -Math.Abs(factor), ref terms, out var constant))
-                    Insert(rests, new(form, AtOnce(terms, constant), fact, times, -Math.Abs(factor)));
+                    Insert(rests, count++, new(form, AtOnce(terms, constant), fact, times, -Math.Abs(factor)));
             }
 
-            if (!isTold) continue;
-            if (form.Terms.Length > 1 && Alone(form, value, factor) is { } others) Insert(rests, new(others, AtOnce(others)));
-            return [.. rests];
+            if (form.Terms.Length > 1 && Alone(form, value, factor) is { } others)
+                Insert(rests, count++, new(others, AtOnce(others)));
+            return count == rests.Length ? rests : rests[..count];
         }
 
         return [];
     }
 
-    private static void Insert(List<Sought> rests, Sought rest)
+    private static bool IsAlike(long one, long other) => one != 0 && (one > 0) == (other > 0);
+
+    // Behind those that say as much.
+    private static void Insert(Sought[] rests, int count, Sought rest)
     {
-        var at = rests.Count;
-        while (at > 0 && rests[at - 1].AtOnce < rest.AtOnce) at--;
-        rests.Insert(at, rest);
+        var at = count;
+        for (; at > 0 && rests[at - 1].AtOnce < rest.AtOnce; at--) rests[at] = rests[at - 1];
+        rests[at] = rest;
     }
 
     // In place of a value, the least that it adds.
