@@ -18,9 +18,9 @@ public sealed class Meeting(
     // Rounds that join only; those that stop at thresholds, and at numbers far apart. After that what grows has no bound.
     private const int Joining = 2;
     private const int JoiningForGoals = 3;
-    private const int Stopping = 2;
-    private const int StoppingFar = 3;
-    private const int StoppingAtEnds = 4;
+    private const int Stopping = 1;
+    private const int StoppingFar = 2;
+    private const int StoppingAtEnds = 3;
 
     // More rounds than a run has that ends; and so few that small multiples of them are whole numbers.
     private const long Enough = 1L << 40;

@@ -12,7 +12,7 @@ public sealed class TemplateSet(int node, int relevant)
     private const int Choices = 3;
     private const int Few = 6;
     private const int PruningDepth = 2;
-    private const int MostFalls = 2;
+    private const int MostFalls = 1;
     private static readonly Int128 Unbounded = Int128.One << 80;
 
     private readonly Dictionary<LinearForm, int> falls = [];
