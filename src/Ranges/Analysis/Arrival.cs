@@ -199,5 +199,6 @@ public sealed class Arrival
 
     /// <summary>A word times the factor of a link plus its offset.</summary>
     public static RangeWord Multiple(RangeWord word, Link link) =>
-        ((word * RangeWord.Constant(link.Scale, Width.Bits64)) + RangeWord.Constant(link.Offset, Width.Bits64)).WithoutOrigin();
+        ((link.Scale == 1 ? word : word * RangeWord.Constant(link.Scale, Width.Bits64))
+            + RangeWord.Constant(link.Offset, Width.Bits64)).WithoutOrigin();
 }

@@ -261,6 +261,7 @@ public sealed class Meeting(
         }
 
         if (GivesUp) return KnownOnly(place, words, wide);
+        if (Array.TrueForAll(words, word => ReferenceEquals(word, words[0])) && !IsOwn(words[0])) return words[0];
 
         // What a loop leaves as it was is what it was before.
         var changed = isHead ? Array.FindAll(words, word => word.Link != new Link(Numbers.Own(node, place), 1, 0)) : words;
@@ -300,6 +301,11 @@ public sealed class Meeting(
 
         return RelationSet.Value(Numbers.Own(node, place), values);
     }
+
+    // Whether a word is, or gets to be, a value of the place itself.
+    private bool IsOwn(RangeWord word) => word.Link is { } link
+        ? word.IsKnown(out _) || Numbers.IsOwn(link.Value, node)
+        : !word.IsKnown(out _);
 
     // Once a place held two numbers, or nothing was known of it, that stays so: there is nothing that could change without end.
     private RangeWord? KnownOnly(int place, RangeWord[] words, Width width)
