@@ -15,7 +15,8 @@ internal sealed class AbstractRegisters(Sequence<RangeWord> words) : IRegisters<
     /// <summary>The register that an instruction names: its fields are numbers here.</summary>
     public RangeWord Read(RangeWord number) => IndexOf(number) is >= 0 and var index ? words[index] : RangeWord.Constant(0, Width.Bits64);
 
-    public IRegisters<RangeWord> Write(RangeWord number, RangeWord value) => IndexOf(number) is >= 0 and var index ? With(index, value) : this;
+    public IRegisters<RangeWord> Write(RangeWord number, RangeWord value) =>
+        IndexOf(number) is >= 0 and var index ? With(index, value) : this;
 
     public IRegisters<RangeWord> With(int number, RangeWord value) => value.Width == Width.Bits64
         ? new AbstractRegisters(words.With(number, value))
