@@ -128,7 +128,9 @@ public sealed record AbstractState(
             if (!ReferenceEquals(word, counters[i].Word)) counters = counters.With(i, counters[i] with { Word = word });
         }
 
-        return this with { Registers = registers, Frames = frames, Counters = counters };
+        return registers.IsSame(Registers) && frames.IsSame(Frames) && counters.IsSame(Counters)
+            ? this
+            : this with { Registers = registers, Frames = frames, Counters = counters };
     }
 
     /// <summary>The state in which a value is within bounds; null if that cannot be.</summary>
@@ -319,13 +321,15 @@ public sealed record AbstractState(
 
     private static Sequence<RangeWord>? Map(Sequence<RangeWord> words, Func<RangeWord, RangeWord?> function)
     {
-        var mapped = words;
+        RangeWord[]? mapped = null;
         for (var i = 0; i < words.Count; i++)
         {
             if (function(words[i]) is not { } word) return null;
-            if (!ReferenceEquals(word, words[i])) mapped = mapped.With(i, word);
+            if (ReferenceEquals(word, words[i])) continue;
+            mapped ??= words.AsSpan().ToArray();
+            mapped[i] = word;
         }
 
-        return mapped;
+        return mapped is null ? words : Sequence.Of<RangeWord>(mapped);
     }
 }

@@ -124,7 +124,7 @@ public sealed record AnalysedProgram(ReferenceMachine Machine, int Entry)
         }
 
         return new(
-            Registers<RangeWord>.Of(state.Registers.AsSpan()),
+            new AbstractRegisters(state.Registers),
             RangeWord.Constant((ulong)slot, Width.Bits64),
             new RangeMemory(regions, Profile.FrameBytes, AddressSpace.Stack, state),
             frames,

@@ -46,8 +46,14 @@ public sealed class Arrival
             word = RangeWord.Any(Width.Bits64);
         }
 
-        var others = state.Counters.Where(counter => counter.Head != node);
-        return new(node, isBack, state with { Counters = [.. others, new(node, word)] });
+        List<Counter> counters = [];
+        foreach (var counter in state.Counters)
+        {
+            if (counter.Head != node) counters.Add(counter);
+        }
+
+        counters.Add(new(node, word));
+        return new(node, isBack, state with { Counters = counters.ToSequence() });
     }
 
     /// <summary>The word at a place.</summary>
@@ -127,11 +133,9 @@ public sealed class Arrival
             }
         }
 
-        HashSet<long> defined = [];
         foreach (var (place, word) in Places.Of(claim))
         {
             if (ProblemWith(place, word, tells) is { } problem) return problem;
-            if (word.Link is { Scale: 1, Offset: 0 } link && link.Value == Numbers.Own(Node, place)) defined.Add(link.Value);
         }
 
         foreach (var (value, word) in claim.Relations.Values)
@@ -139,12 +143,14 @@ public sealed class Arrival
             if (word.Base is not null || word.Link != new Link(value, 1, 0)) return $"v{value} is not itself";
             if (Numbers.IsOwn(value, Node))
             {
-                if (!defined.Contains(value)) return $"no place holds v{value}";
-                if (!IsAmong(Word(Numbers.PlaceOf(value), Width.Bits64)!, word.Values)) return $"v{value} has more values";
+                var place = Numbers.PlaceOf(value);
+                if (Places.Word(claim, place, Width.Bits64)?.Link != new Link(value, 1, 0) || Word(place, Width.Bits64) is not { } here)
+                    return tells ? $"no place holds v{value}" : Untold;
+                if (!IsAmong(here, word.Values)) return tells ? $"v{value} has more values" : Untold;
             }
             else if (State.Relations[value] is not { } known || !known.Values.IsIncludedIn(word.Values).Value)
             {
-                return $"v{value} has more values";
+                return tells ? $"v{value} has more values" : Untold;
             }
         }
 
@@ -193,5 +199,6 @@ public sealed class Arrival
 
     /// <summary>A word times the factor of a link plus its offset.</summary>
     public static RangeWord Multiple(RangeWord word, Link link) =>
-        ((word * RangeWord.Constant(link.Scale, Width.Bits64)) + RangeWord.Constant(link.Offset, Width.Bits64)).WithoutOrigin();
+        ((link.Scale == 1 ? word : word * RangeWord.Constant(link.Scale, Width.Bits64))
+            + RangeWord.Constant(link.Offset, Width.Bits64)).WithoutOrigin();
 }

@@ -29,6 +29,7 @@ public sealed class ControlFlow
     private readonly Dictionary<FlowNode, int> numbers = [];
 
     private readonly ReferenceMachine machine;
+    private IReadOnlyList<int>? relevant;
 
     private ControlFlow(ReferenceMachine machine, FlowNode[] nodes, int[][] next)
     {
@@ -81,6 +82,9 @@ public sealed class ControlFlow
 
     /// <summary>Whether each cycle is a loop with one head.</summary>
     public bool IsReducible { get; } = true;
+
+    /// <summary>Of each node the registers that something hangs on, as <see cref="Relevance"/> finds them.</summary>
+    internal IReadOnlyList<int> Relevant => relevant ??= Relevance.Of(machine, this);
 
     /// <summary>Whether it is the control flow of what a machine is loaded with, from an entry on.</summary>
     public bool IsOf(ReferenceMachine other, int entry) =>

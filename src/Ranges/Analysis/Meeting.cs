@@ -18,9 +18,9 @@ public sealed class Meeting(
     // Rounds that join only; those that stop at thresholds, and at numbers far apart. After that what grows has no bound.
     private const int Joining = 2;
     private const int JoiningForGoals = 3;
-    private const int Stopping = 2;
-    private const int StoppingFar = 3;
-    private const int StoppingAtEnds = 4;
+    private const int Stopping = 1;
+    private const int StoppingFar = 2;
+    private const int StoppingAtEnds = 3;
 
     // More rounds than a run has that ends; and so few that small multiples of them are whole numbers.
     private const long Enough = 1L << 40;
@@ -61,21 +61,62 @@ public sealed class Meeting(
     /// <summary>Whether of all that is no known number nothing is said any more: then each state is followed by few others.</summary>
     public bool GivesUp { get; set; }
 
-    /// <summary>Forgets what came back to the head of a loop, if it is entered in another way now: whether it is.</summary>
-    public bool Restart()
+    /// <summary>Begins anew to look for the state of the head of a loop, if it is entered in another way now: whether it is.</summary>
+    /// <param name="keeps">
+    /// Whether what came back before is kept: it comes back now, too, since loops around are entered with more states each time.
+    /// </param>
+    public bool Restart(out bool keeps)
     {
         var now = Array.FindAll(arrivals.Values.ToArray(), static arrival => !arrival.IsBack);
+        keeps = State is not null && HasFacts && !GivesUp && AreAlike(now, entries);
         if (State is not null && !IsOpen && now.AsSpan().SequenceEqual(entries)) return false;
         (entries, isAgain) = (now, entries.Length > 0);
+        (Rounds, HasFacts, GivesUp) = (0, true, false);
+        growths.Clear();
+        if (keeps)
+        {
+            templates.TryAgain();
+            return true;
+        }
+
         foreach (var (back, one) in arrivals.ToArray())
         {
             if (one.IsBack) arrivals.Remove(back);
         }
 
-        (State, Rounds, HasFacts, GivesUp) = (null, 0, true, false);
-        growths.Clear();
+        State = null;
         templates = new(node, relevant);
         return true;
+    }
+
+    // Whether places hold the same multiples of the same values, of which others may be known.
+    private static bool AreAlike(Arrival[] some, Arrival[] others)
+    {
+        if (some.Length != others.Length || some.Length == 0) return false;
+        for (var i = 0; i < some.Length; i++)
+        {
+            var (one, other) = (some[i].State, others[i].State);
+            if (one.Relations.Values.Length != other.Relations.Values.Length) return false;
+            for (var j = 0; j < one.Relations.Values.Length; j++)
+            {
+                if (one.Relations.Values[j].Number != other.Relations.Values[j].Number) return false;
+            }
+
+            if (!Places.Of(one).SequenceEqual(Places.Of(other), SameLinks.Instance)) return false;
+        }
+
+        return true;
+    }
+
+    private sealed class SameLinks : IEqualityComparer<Places.Held>
+    {
+        public static SameLinks Instance { get; } = new();
+
+        public bool Equals(Places.Held x, Places.Held y) => x.Place == y.Place
+            && (ReferenceEquals(x.Word, y.Word)
+                || (x.Word.Link is { } link ? link == y.Word.Link && Equals(x.Word.Base, y.Word.Base) : x.Word.Equals(y.Word)));
+
+        public int GetHashCode(Places.Held held) => held.Place;
     }
 
     /// <summary>Says again all that is found, sums among it.</summary>
@@ -87,7 +128,8 @@ public sealed class Meeting(
 
     /// <summary>Looks for a state anew.</summary>
     /// <param name="widens">Whether what grew may go on to the next threshold.</param>
-    public void Join(bool widens)
+    /// <param name="hopes">Whether a sum that is new is first taken to be as where the loop is entered: it may fall later.</param>
+    public void Join(bool widens, bool hopes = true)
     {
         if (arrivals.Count == 0)
         {
@@ -115,7 +157,7 @@ public sealed class Meeting(
 
         var joined = new AbstractState(registers, frames, RelationSet.Empty, counters);
         if (!isHead) templates = new(node, relevant);
-        joined = joined with { Relations = templates.Relations(all, joined, State, isHead, HasFacts && !GivesUp) };
+        joined = joined with { Relations = templates.Relations(all, joined, State, isHead, HasFacts && !GivesUp, hopes) };
         if (State is null || !State.IsSame(joined)) State = joined;
     }
 
@@ -219,6 +261,7 @@ public sealed class Meeting(
         }
 
         if (GivesUp) return KnownOnly(place, words, wide);
+        if (Array.TrueForAll(words, word => ReferenceEquals(word, words[0])) && !IsOwn(words[0])) return words[0];
 
         // What a loop leaves as it was is what it was before.
         var changed = isHead ? Array.FindAll(words, word => word.Link != new Link(Numbers.Own(node, place), 1, 0)) : words;
@@ -258,6 +301,11 @@ public sealed class Meeting(
 
         return RelationSet.Value(Numbers.Own(node, place), values);
     }
+
+    // Whether a word is, or gets to be, a value of the place itself.
+    private bool IsOwn(RangeWord word) => word.Link is { } link
+        ? word.IsKnown(out _) || Numbers.IsOwn(link.Value, node)
+        : !word.IsKnown(out _);
 
     // Once a place held two numbers, or nothing was known of it, that stays so: there is nothing that could change without end.
     private RangeWord? KnownOnly(int place, RangeWord[] words, Width width)

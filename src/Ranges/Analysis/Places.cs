@@ -64,7 +64,7 @@ public static class Places
         {
             var (_, saved, cells) = state.Frames[frame];
             for (var i = 0; i < saved.Count; i++) yield return new(Saved(frame, i), saved[i]);
-            foreach (var cell in cells.Cells.ToArray()) yield return new(Cell(frame, cell.Offset), cell.Word);
+            for (var i = 0; i < cells.Cells.Length; i++) yield return new(Cell(frame, cells.Cells[i].Offset), cells.Cells[i].Word);
         }
 
         foreach (var counter in state.Counters) yield return new(Counter(counter.Head), counter.Word);

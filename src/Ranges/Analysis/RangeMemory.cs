@@ -78,6 +78,8 @@ public sealed class AnalysedRegion
 public sealed record RangeMemory(Sequence<AnalysedRegion> Regions, int FrameBytes, ulong EntryFrame, AbstractState State)
     : IMemory<RangeWord>
 {
+    private static readonly AnalysedRegion?[] Latest = new AnalysedRegion?[8];
+
     /// <summary>The number of frames.</summary>
     public int Depth => State.Frames.Count;
 
@@ -89,9 +91,9 @@ public sealed record RangeMemory(Sequence<AnalysedRegion> Regions, int FrameByte
     public Truth<RangeWord> Grants(RangeWord address, RangeWord count, Access access)
     {
         var granted = Truth<RangeWord>.Of(false);
-        foreach (var region in All)
+        for (var i = 0; i < Depth + Regions.Count; i++)
         {
-            var here = region.Grants(address, count, access);
+            var here = At(i).Grants(address, count, access);
             if (State.Decide(here) is { } decided) here = Truth<RangeWord>.Of(decided);
             granted |= here;
             if (granted.IsKnown(out var known) && known) break;
@@ -171,36 +173,32 @@ public sealed record RangeMemory(Sequence<AnalysedRegion> Regions, int FrameByte
 
     public IMemory<RangeWord> PopFrame() => this with { State = State with { Frames = State.Frames.WithoutLast() } };
 
-    // All regions, the frames first.
-    private IEnumerable<AnalysedRegion> All
-    {
-        get
-        {
-            for (var frame = 0; frame < Depth; frame++)
-            {
-                yield return new(
-                    "stack", StartOf(frame), RangeWord.Constant((ulong)FrameBytes, Width.Bits64), Permission.ReadWrite, []);
-            }
+    // The region at an index, the frames first.
+    private AnalysedRegion At(int index) => index < Depth ? FrameAt(index) : Regions[index - Depth];
 
-            foreach (var region in Regions) yield return region;
-        }
+    // Frames of most programs lie where those of others do: so the last one of each depth is kept.
+    private AnalysedRegion FrameAt(int frame)
+    {
+        var (start, bytes) = (StartOf(frame), (ulong)FrameBytes);
+        var known = frame < Latest.Length ? Latest[frame] : null;
+        if (known is not null && known.Start == start && known.Length.Least == bytes) return known;
+        var region = new AnalysedRegion("stack", start, RangeWord.Constant(bytes, Width.Bits64), Permission.ReadWrite, []);
+        if (frame < Latest.Length) Latest[frame] = region;
+        return region;
     }
 
     /// <summary>The frames, and the other regions.</summary>
-    public IEnumerable<AnalysedRegion> Everything() => All;
+    public IEnumerable<AnalysedRegion> Everything() => Enumerable.Range(0, Depth + Regions.Count).Select(At);
 
     /// <summary>The only region that an access may lie in, -1 - frame of a frame; null if there are several, or it is not known.</summary>
     public int? RegionOf(RangeWord address, RangeWord count, Access access)
     {
         int? found = null;
-        var index = 0;
-        foreach (var region in All)
+        for (var index = 0; index < Depth + Regions.Count; index++)
         {
-            var number = index < Depth ? -1 - index : index - Depth;
-            index++;
-            if (State.Decide(region.Grants(address, count, access)) is false) continue;
+            if (State.Decide(At(index).Grants(address, count, access)) is false) continue;
             if (found is not null) return null;
-            found = number;
+            found = index < Depth ? -1 - index : index - Depth;
         }
 
         return found;

@@ -1,5 +1,6 @@
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
+using RbpfSpec.Semantics.Running;
 using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Ranges.Analysis;
@@ -16,7 +17,7 @@ public static class Relevance
     private const int StackPointer = 10;
 
     /// <summary>Of each node a bit for each register, that of r0 the lowest.</summary>
-    public static IReadOnlyList<int> Of(AnalysedProgram program, ControlFlow flow)
+    public static IReadOnlyList<int> Of(ReferenceMachine machine, ControlFlow flow)
     {
         var relevant = new int[flow.Nodes.Count];
         for (var changes = true; changes;)
@@ -26,7 +27,7 @@ public static class Relevance
             {
                 var after = 0;
                 foreach (var next in flow.Next[node]) after |= relevant[next];
-                var before = Before(program, flow, node, after, relevant) | (1 << StackPointer);
+                var before = Before(machine, flow, node, after, relevant) | (1 << StackPointer);
                 changes |= before != relevant[node];
                 relevant[node] = before;
             }
@@ -35,10 +36,10 @@ public static class Relevance
         return relevant;
     }
 
-    private static int Before(AnalysedProgram program, ControlFlow flow, int node, int after, int[] relevant)
+    private static int Before(ReferenceMachine machine, ControlFlow flow, int node, int after, int[] relevant)
     {
         var (slot, calls) = flow.Nodes[node];
-        if (program.Machine.At(slot) is not Decoded.Valid(var instruction)) return All;
+        if (machine.At(slot) is not Decoded.Valid(var instruction)) return All;
         var form = instruction.Form;
         var target = 1 << instruction.Destination.Number;
         var source = form.Layout.Source is FieldUse.NamesRegister ? 1 << instruction.Source.Number : 0;

@@ -12,7 +12,6 @@ internal sealed class StateSearch
     private const int RoundsWithSums = 16;
     private const int RoundsWithValues = 24;
     private const int StepsPerNode = 200;
-    private const int NarrowingRounds = 2;
     private const int SettlingRounds = 12;
 
     private readonly ControlFlow flow;
@@ -30,7 +29,7 @@ internal sealed class StateSearch
         walker = new(flow, new(program));
         initial = program.Initial();
         var thresholds = Thresholds(program);
-        var relevant = Relevance.Of(program, flow);
+        var relevant = flow.Relevant;
         var around = Around(flow);
         for (var node = 0; node < flow.Nodes.Count; node++)
         {
@@ -85,7 +84,7 @@ internal sealed class StateSearch
 
         var found = States();
         foreach (var meeting in meetings.Values) meeting.TakeUp();
-        for (var round = 0; round < NarrowingRounds; round++) Narrow();
+        Narrow();
         return IsInductive() ? States() : found;
     }
 
@@ -104,8 +103,8 @@ internal sealed class StateSearch
     private void Repeat(int node, Meeting head, IReadOnlyList<Part> body)
     {
         // Entered as before, it comes to what it came to before.
-        if (!head.Restart()) return;
-        Forget(node, body);
+        if (!head.Restart(out var keeps)) return;
+        if (!keeps) Forget(node, body);
         if (!head.IsEntered)
         {
             Leave(node);
@@ -166,7 +165,7 @@ internal sealed class StateSearch
         Follow(0);
         foreach (var (node, meeting) in meetings)
         {
-            meeting.Join(widens: false);
+            meeting.Join(widens: false, hopes: false);
             if (meeting.State is not null) Follow(node);
             else Leave(node);
         }
@@ -184,7 +183,7 @@ internal sealed class StateSearch
                 if (meeting.IsOpen)
                 {
                     isOpen = true;
-                    meeting.Join(widens: round > SettlingRounds / 2);
+                    meeting.Join(widens: round > SettlingRounds / 2, hopes: false);
                 }
 
                 if (meeting.State is not null) Follow(node);
@@ -247,17 +246,20 @@ internal sealed class StateSearch
         return around;
     }
 
-    // What is compared in a loop by whether it is equal: numbers, or registers that some instruction put a number into.
+    // What a register that counts is compared with in a loop by whether it is equal: numbers, or registers that some instruction put
+    // a number into.
     private List<ulong> Goals(AnalysedProgram program, int head)
     {
         SortedSet<ulong> goals = [];
         foreach (var loop in flow.Loops)
         {
             if (loop.Head != head) continue;
-            foreach (var node in loop.Body)
+            var body = Instructions(program, loop);
+            var counting = Counting(body);
+            foreach (var jump in body)
             {
-                if (program.Machine.At(flow.Nodes[node].Slot) is not Decoded.Valid(var jump)) continue;
                 if (jump.Form.Operation is not (JumpOperation.Equal or JumpOperation.NotEqual)) continue;
+                if ((counting & (Target(jump) | Source(jump))) == 0) continue;
                 if (jump.Form.Layout.Immediate is FieldUse.HoldsValue) goals.Add((ulong)jump.Immediate);
                 else goals.UnionWith(Moved(program));
             }
@@ -265,6 +267,44 @@ internal sealed class StateSearch
 
         return [.. goals];
     }
+
+    private List<Instruction> Instructions(AnalysedProgram program, FlowLoop loop)
+    {
+        List<Instruction> instructions = [];
+        foreach (var node in loop.Body)
+        {
+            if (program.Machine.At(flow.Nodes[node].Slot) is Decoded.Valid(var instruction)) instructions.Add(instruction);
+        }
+
+        return instructions;
+    }
+
+    // A bit for each register that something is added to in a loop, or that comes of such a one or of memory that might hold one.
+    private static int Counting(List<Instruction> body)
+    {
+        var counting = 0;
+        for (var before = -1; before != counting;)
+        {
+            before = counting;
+            foreach (var one in body)
+            {
+                counting |= one.Form.Operation switch
+                {
+                    AluOperation.Add or AluOperation.Subtract => Target(one),
+                    AluOperation when (Source(one) & counting) != 0 => Target(one),
+                    MemoryOperation.Load when one.Source.Number == Register.Last => Target(one),
+                    _ => 0,
+                };
+            }
+        }
+
+        return counting;
+    }
+
+    private static int Target(Instruction instruction) => 1 << instruction.Destination.Number;
+
+    private static int Source(Instruction instruction) =>
+        instruction.Form.Layout.Source is FieldUse.NamesRegister ? 1 << instruction.Source.Number : 0;
 
     private static IEnumerable<ulong> Moved(AnalysedProgram program)
     {

@@ -33,7 +33,10 @@ public sealed class Stepper(AnalysedProgram program)
 
     private readonly Sequence<AnalysedRegion> regions = program.AllRegions;
     private readonly HostState<RangeWord> host = program.Host();
-    private readonly FieldWords<RangeWord>?[] fields = new FieldWords<RangeWord>?[program.Machine.Program.Length];
+    private readonly Decoding?[] decoded = new Decoding?[program.Machine.Program.Length];
+
+    // An instruction's fields as words, and its rule: to find the one for a kind of words takes time.
+    private sealed record Decoding(Form Form, FieldWords<RangeWord> Fields, Rule<RangeWord> Rule);
 
     /// <summary>The program.</summary>
     public AnalysedProgram Program => program;
@@ -77,12 +80,15 @@ public sealed class Stepper(AnalysedProgram program)
         return new(guards, successors);
     }
 
-    // As the machine does, but that the fields of an instruction are made words once.
-    private Effect<RangeWord> Effect(int slot, State<RangeWord> state) =>
-        slot >= 0 && slot < fields.Length && program.Machine.At(slot) is Decoded.Valid(var instruction)
-            ? ReferenceMachine.Execute(new Execution<RangeWord>(
-                instruction.Form, fields[slot] ??= instruction.Fields<RangeWord>(), state, program.Profile))
-            : program.Machine.Step(state);
+    // As the machine does, but that an instruction is made ready once.
+    private Effect<RangeWord> Effect(int slot, State<RangeWord> state)
+    {
+        if (slot < 0 || slot >= decoded.Length || program.Machine.At(slot) is not Decoded.Valid(var instruction))
+            return program.Machine.Step(state);
+        var (form, fields, rule) = decoded[slot] ??=
+            new(instruction.Form, instruction.Fields<RangeWord>(), instruction.Form.Operation.Execute);
+        return ReferenceMachine.Execute(new Execution<RangeWord>(form, fields, state, program.Profile), rule);
+    }
 
     private static AbstractState After(AbstractState before, State<RangeWord> machine)
     {
@@ -97,7 +103,7 @@ public sealed class Stepper(AnalysedProgram program)
 
         return before with
         {
-            Registers = Sequence.Generate(Registers<Word>.Count, number => machine.Registers[number]),
+            Registers = ((AbstractRegisters)machine.Registers).Words,
             Frames = frames,
         };
     }

@@ -12,11 +12,19 @@ public sealed class TemplateSet(int node, int relevant)
     private const int Choices = 3;
     private const int Few = 6;
     private const int PruningDepth = 2;
-    private const int MostFalls = 2;
+    private const int MostFalls = 1;
     private static readonly Int128 Unbounded = Int128.One << 80;
 
     private readonly Dictionary<LinearForm, int> falls = [];
     private readonly HashSet<LinearForm> tried = [];
+    private bool isAgain;
+
+    /// <summary>Begins anew, where it is known already which sums did not stay as they were.</summary>
+    public void TryAgain()
+    {
+        falls.Clear();
+        isAgain = true;
+    }
 
     /// <summary>The facts about the values of a state in which others arrive.</summary>
     /// <param name="all">What arrives.</param>
@@ -24,7 +32,8 @@ public sealed class TemplateSet(int node, int relevant)
     /// <param name="before">The state of the round before.</param>
     /// <param name="isHead">Whether the node is a loop's head.</param>
     /// <param name="hasFacts">Whether sums are bounded.</param>
-    public RelationSet Relations(Arrival[] all, AbstractState joined, AbstractState? before, bool isHead, bool hasFacts)
+    /// <param name="hopes">Whether a sum that is new is first taken to be as where the loop is entered: it may fall later.</param>
+    public RelationSet Relations(Arrival[] all, AbstractState joined, AbstractState? before, bool isHead, bool hasFacts, bool hopes)
     {
         SortedDictionary<long, RangeWord> values = [];
         List<long> own = [];
@@ -39,19 +48,20 @@ public sealed class TemplateSet(int node, int relevant)
         own.Reverse();
 
         Keep(AnalysedProgram.LengthValue, all, values);
-        if (!hasFacts) return RelationSet.Of(values.Select(static pair => new RelationSet.NumberedValue(pair.Key, pair.Value)), []);
+        if (!hasFacts) return RelationSet.Of(values, []);
         Propose(all, own, before, isHead);
 
         // What comes back to a head of a loop came of states without a sum that is new: that is first taken to be as it is at entry.
-        var entries = isHead ? Array.FindAll(all, static arrival => !arrival.IsBack) : all;
+        var entries = isHead && hopes ? Array.FindAll(all, static arrival => !arrival.IsBack) : all;
         if (entries.Length == 0) entries = all;
         List<LinearForm> facts = [];
         foreach (var (form, fallen) in falls)
         {
             if (fallen > MostFalls) continue;
-            var earlier = before is null ? null : Bound(before, form);
-            if (BoundOf(form, tried.Add(form) ? entries : all, earlier) is not { } bound) continue;
-            if (!form.Terms.ToArray().All(term => Keep(term.Value, all, values))) continue;
+            var earlier = before is null || isAgain ? null : Bound(before, form);
+            var isNew = tried.Add(form) || (isAgain && !HasOwn(form));
+            if (BoundOf(form, isNew ? entries : all, earlier) is not { } bound) continue;
+            if (!AreKept(form, all, values)) continue;
 
             // What does not stay as it was at entry may be so for another reason than that it was: without it that is seen.
             if (earlier > bound && falls[form]++ == 0) continue;
@@ -59,11 +69,23 @@ public sealed class TemplateSet(int node, int relevant)
             facts.Add(form.With(-bound));
         }
 
+        isAgain = false;
+
         // What ranges tell need not be said.
-        var ranges = RelationSet.Of(values.Select(static pair => new RelationSet.NumberedValue(pair.Key, pair.Value)), []);
+        var ranges = RelationSet.Of(values, []);
         facts.RemoveAll(fact => ranges.Bounds(fact).Lowest >= 0);
         if (!isHead && facts.Count > Few) Prune(facts, ranges);
-        return RelationSet.Of(ranges.Values.ToArray(), facts);
+        return ranges.With(facts);
+    }
+
+    private bool HasOwn(LinearForm form)
+    {
+        foreach (var term in form.Terms)
+        {
+            if (Numbers.IsOwn(term.Value, node)) return true;
+        }
+
+        return false;
     }
 
     // What follows of two others need not be said, either.
@@ -113,6 +135,16 @@ public sealed class TemplateSet(int node, int relevant)
         }
 
         return least;
+    }
+
+    private bool AreKept(LinearForm form, Arrival[] all, SortedDictionary<long, RangeWord> values)
+    {
+        foreach (var term in form.Terms)
+        {
+            if (!Keep(term.Value, all, values)) return false;
+        }
+
+        return true;
     }
 
     // Whether a value of before is known on all ways; if so it is kept.

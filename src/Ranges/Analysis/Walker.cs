@@ -5,7 +5,7 @@ namespace RbpfSpec.Ranges.Analysis;
 /// <param name="stepper">What executes instructions.</param>
 public sealed class Walker(ControlFlow flow, Stepper stepper)
 {
-    private readonly IReadOnlyList<int> relevant = Relevance.Of(stepper.Program, flow);
+    private readonly IReadOnlyList<int> relevant = flow.Relevant;
 
     /// <summary>Is told of each instruction, the state before it, and what it does.</summary>
     public delegate void Visit(int node, AbstractState state, in Step step);

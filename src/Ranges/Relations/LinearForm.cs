@@ -122,13 +122,26 @@ public sealed class LinearForm : IEquatable<LinearForm>
         // Then no product and no sum of two leaves 64 bits.
         var areSmall = Math.Abs(one) <= SmallFactor && Math.Abs(other) <= SmallFactor;
         var (i, j, count) = (0, 0, 0);
-        while (i < left.terms.Length || j < right.terms.Length)
+        var (ones, others) = (left.terms, right.terms);
+        while (i < ones.Length || j < others.Length)
         {
-            var value = j == right.terms.Length || (i < left.terms.Length && left.terms[i].Value > right.terms[j].Value)
-                ? left.terms[i].Value
-                : right.terms[j].Value;
-            var first = i < left.terms.Length && left.terms[i].Value == value ? left.terms[i++].Factor : 0;
-            var second = j < right.terms.Length && right.terms[j].Value == value ? right.terms[j++].Factor : 0;
+            long value, first, second;
+            if (j == others.Length || (i < ones.Length && ones[i].Value > others[j].Value))
+            {
+                (value, first) = ones[i++];
+                second = 0;
+            }
+            else if (i == ones.Length || ones[i].Value < others[j].Value)
+            {
+                (value, second) = others[j++];
+                first = 0;
+            }
+            else
+            {
+                (value, first) = ones[i++];
+                second = others[j++].Factor;
+            }
+
             if (!areSmall && !IsFactorWithin(((Int128)first * one) + ((Int128)second * other))) return false;
             var factor = unchecked((first * one) + (second * other));
             if (!IsWithinFactors(factor)) return false;

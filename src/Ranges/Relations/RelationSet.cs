@@ -6,13 +6,11 @@ namespace RbpfSpec.Ranges.Relations;
 
 /// <summary>Facts about numbered values: what each may be, and sums of them that are at least zero; a persistent value.</summary>
 /// <remarks>Stands for all assignments of words to values that satisfy all of it. Small: some tens of values and facts.</remarks>
-public sealed class RelationSet
+public sealed partial class RelationSet
 {
     private const int Depth = 7;
     private const int MostCollected = 1200;
-    private const int MostAnswers = 8;
-    private const int FewTerms = 32;
-    private static readonly (int Depth, int Steps)[] Depths = [(1, 1), (2, 6), (4, 10)];
+    private const int MostAnswers = 64;
 
     // Less than any bound of a form; and more, which no bound reaches.
     private static readonly Int128 Unbounded = -(Int128.One << 125);
@@ -37,6 +35,18 @@ public sealed class RelationSet
     /// <summary>A set of values, in any order, and facts; those that are too large to conclude anything from are left out.</summary>
     public static RelationSet Of(IEnumerable<NumberedValue> values, IEnumerable<LinearForm> facts) =>
         new([.. values.OrderBy(static value => value.Number)], [.. facts.Where(static fact => fact.IsWithin)]);
+
+    /// <summary>The same of values, those with lower numbers first.</summary>
+    internal static RelationSet Of(SortedDictionary<long, RangeWord> values, List<LinearForm> facts)
+    {
+        var ordered = new NumberedValue[values.Count];
+        var count = 0;
+        foreach (var (number, word) in values) ordered[count++] = new(number, word);
+        return new(ordered, facts.TrueForAll(static fact => fact.IsWithin) ? [.. facts] : [.. facts.Where(static fact => fact.IsWithin)]);
+    }
+
+    /// <summary>The same values, and other facts.</summary>
+    internal RelationSet With(List<LinearForm> others) => new(values, [.. others.Where(static fact => fact.IsWithin)]);
 
     /// <summary>The values, the lowest number first.</summary>
     public ReadOnlySpan<NumberedValue> Values => values;
@@ -63,17 +73,21 @@ public sealed class RelationSet
         var index = IndexOf(number);
         if (index >= 0)
         {
-            NumberedValue[] copy = [.. values];
+            var copy = (NumberedValue[])values.Clone();
             copy[index] = new(number, word);
             return new(copy, facts);
         }
 
-        return new([.. values[..~index], new(number, word), .. values[~index..]], facts);
+        var more = new NumberedValue[values.Length + 1];
+        values.AsSpan(0, ~index).CopyTo(more);
+        more[~index] = new(number, word);
+        values.AsSpan(~index).CopyTo(more.AsSpan(~index + 1));
+        return new(more, facts);
     }
 
     /// <summary>The same without all that is known of a value.</summary>
     public RelationSet Without(long number) => new(
-        [.. values.Where(value => value.Number != number)], [.. facts.Where(fact => fact.FactorOf(number) == 0)]);
+        Array.FindAll(values, value => value.Number != number), Array.FindAll(facts, fact => fact.FactorOf(number) == 0));
 
     /// <summary>The same and that a form is at least zero; null if it cannot be.</summary>
     public RelationSet? Assume(LinearForm? form)
@@ -132,31 +146,12 @@ public sealed class RelationSet
         var known = answers;
         for (var answer = known; answer is not null; answer = answer.Before)
         {
-            if (answer.Enough == enough && answer.Form.Equals(form)) return answer.Least;
+            if (answer.LeastOf(form, enough) is { } bound) return bound;
         }
 
         var found = Search(form, enough);
-        if ((known?.Count ?? 0) < MostAnswers) answers = new(form, enough, found, known);
+        if ((known?.Count ?? 0) < MostAnswers) answers = new(form, found, found < enough, known);
         return found;
-    }
-
-    private Int128 Search(LinearForm form, Int128 enough)
-    {
-        var best = AtOnce(form);
-        if (form.IsConstant || best >= enough) return best;
-        var (equalities, rest) = Solved;
-        form = equalities.Apply(form);
-
-        // What follows of few facts is found before many are tried.
-        Sought root = new(form, rest.AtOnce(form));
-        foreach (var (depth, most) in Depths)
-        {
-            var steps = most;
-            best = Int128.Max(best, rest.Least(root, depth, enough, ref steps));
-            if (best >= enough || steps == most) break;
-        }
-
-        return best;
     }
 
     // What values determine others, and all else that is known, without those others.
@@ -166,6 +161,12 @@ public sealed class RelationSet
         {
             if (solved is { } known) return (known.Item1, known.Item2);
             var equalities = Equalities.Of(this);
+            if (equalities.Solved.Count == 0)
+            {
+                solved = new(equalities, this);
+                return (equalities, this);
+            }
+
             Dictionary<LinearForm, Int128> all = [];
             foreach (var fact in facts) Add(equalities.Apply(fact));
             foreach (var (value, form) in equalities.Solved)
@@ -175,7 +176,10 @@ public sealed class RelationSet
                 if (highest > greatest) Add(form.Negated().Plus(greatest));
             }
 
-            var rest = equalities.Solved.Count == 0 ? this : new(values, [.. all.Select(static pair => pair.Key.With(pair.Value))]);
+            var others = new LinearForm[all.Count];
+            var count = 0;
+            foreach (var (form, constant) in all) others[count++] = form.With(constant);
+            var rest = new RelationSet(values, others);
             solved = new(equalities, rest);
             return (equalities, rest);
 
@@ -232,116 +236,6 @@ public sealed class RelationSet
         ", ",
         values.Select(static value => string.Create(CultureInfo.InvariantCulture, $"v{value.Number} {value.Word.Values}"))
             .Concat(facts.Select(static fact => $"{fact} >= 0")));
-
-    // A form of which a bound is sought, with what is known of it at once: one that is given, or so many times another one
-    // without a fact; and what it comes to without more facts.
-    private sealed class Sought(LinearForm given, Int128 atOnce, LinearForm? fact = null, long times = 1, long factor = 0)
-    {
-        private LinearForm? form = fact is null ? given : null;
-
-        public LinearForm Form => form ??= LinearForm.Combine(given, times, fact!, factor)!;
-
-        public Int128 Times => times;
-
-        public Int128 AtOnce => atOnce;
-
-        public Sought[]? Rests { get; set; }
-    }
-
-    // The value with the highest number goes first: it was made last, of others. A fact that has it with the same sign takes it away.
-    private Int128 Least(Sought sought, int depth, Int128 enough, ref int steps)
-    {
-        var best = sought.AtOnce;
-        if (best >= enough || depth == 0 || sought.Form.IsConstant || --steps < 0) return best;
-        var rests = sought.Rests ??= Rests(sought.Form);
-        foreach (var rest in rests) best = Int128.Max(best, LinearForm.Ceiling(rest.AtOnce, rest.Times));
-        foreach (var rest in rests)
-        {
-            if (best >= enough || steps < 0) return best;
-            var least = Least(rest, depth - 1, rest.Times == 1 ? enough : Unreachable, ref steps);
-            best = Int128.Max(best, LinearForm.Ceiling(least, rest.Times));
-        }
-
-        return best;
-    }
-
-    /// <summary>A number that a form is never below, by its values alone or by a fact that says no more than that.</summary>
-    public Int128 AtOnce(LinearForm form)
-    {
-        ArgumentNullException.ThrowIfNull(form);
-        return form.IsWithin ? AtOnce(form.Terms, form.Constant) : Unbounded;
-    }
-
-    private Int128 AtOnce(ReadOnlySpan<LinearForm.Term> terms, Int128 constant)
-    {
-        var best = constant;
-        foreach (var (value, factor) in terms)
-        {
-            var word = this[value];
-            best += Times(factor, factor > 0 ? word?.Least ?? 0 : word?.Greatest ?? ulong.MaxValue);
-        }
-
-        if (facts.Length == 0 || terms.IsEmpty) return best;
-        hashes ??= Array.ConvertAll(facts, static fact => fact.TermsHash);
-        var (hash, start) = (LinearForm.HashOf(terms), 0);
-        while (Array.IndexOf(hashes, hash, start) is >= 0 and var index)
-        {
-            start = index + 1;
-            if (facts[index].HasTerms(terms)) best = Int128.Max(best, constant - facts[index].Constant);
-        }
-
-        return best;
-    }
-
-    private static Int128 Times(long factor, ulong number) => factor switch
-    {
-        1 => number,
-        -1 => -(Int128)number,
-        _ => (Int128)factor * number,
-    };
-
-    // The form, perhaps some times, without facts that have a value with the same sign, or with the least that the value adds alone:
-    // those first that say most at once. One value is enough to begin with, if facts say anything of it.
-    private Sought[] Rests(LinearForm form)
-    {
-        Span<LinearForm.Term> room = stackalloc LinearForm.Term[FewTerms];
-        foreach (var (value, factor) in form.Terms)
-        {
-            List<Sought> rests = [];
-            var isTold = false;
-            foreach (var fact in facts)
-            {
-                var other = fact.FactorOf(value);
-                if (other == 0 || (other > 0) != (factor > 0)) continue;
-                isTold = true;
-                var times = Math.Abs(other);
-                var most = form.Terms.Length + fact.Terms.Length;
-                Span<LinearForm.Term> terms = most <= room.Length ? room : new LinearForm.Term[most];
-                if (LinearForm.Combine(form, times, fact, -Math.Abs(factor), ref terms, out var constant))
-                    Insert(rests, new(form, AtOnce(terms, constant), fact, times, -Math.Abs(factor)));
-            }
-
-            if (!isTold) continue;
-            if (form.Terms.Length > 1 && Alone(form, value, factor) is { } others) Insert(rests, new(others, AtOnce(others)));
-            return [.. rests];
-        }
-
-        return [];
-    }
-
-    private static void Insert(List<Sought> rests, Sought rest)
-    {
-        var at = rests.Count;
-        while (at > 0 && rests[at - 1].AtOnce < rest.AtOnce) at--;
-        rests.Insert(at, rest);
-    }
-
-    // In place of a value, the least that it adds.
-    private LinearForm? Alone(LinearForm form, long value, Int128 factor)
-    {
-        var (least, greatest) = RangeOf(value);
-        return LinearForm.Combine(form, 1, LinearForm.Of(value, factor, -factor * (factor > 0 ? least : greatest)), -1);
-    }
 
     private void Collect(LinearForm form, int depth, long kept, List<LinearForm> bounds, ref int steps)
     {

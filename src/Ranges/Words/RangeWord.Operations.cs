@@ -9,6 +9,7 @@ public sealed partial class RangeWord
         if (left.Base is not null && right.Base is not null) return Any(left.Width);
         if (right.IsZeroNumber) return left;
         if (left.IsZeroNumber) return right;
+        if (AreNumbers(left, right)) return Constant(left.Values.Arc.Start.Value + right.Values.Arc.Start.Value, Width.Bits64);
         return new(
             Apply(left, right, static (one, other) => one + other, static (one, other) => one + other),
             left.Base ?? right.Base,
@@ -199,6 +200,11 @@ public sealed partial class RangeWord
         && one.Base is null && other.Base is null
             ? new(function(one, other))
             : null;
+
+    // Two whole words of one number each: of what they were made nothing is to be found out.
+    private static bool AreNumbers(RangeWord left, RangeWord right) =>
+        left.IsOne && right.IsOne && left.Width == Width.Bits64 && right.Width == Width.Bits64
+        && left.Base is null && right.Base is null && left.Link is null && right.Link is null;
 
     private bool IsZeroNumber => Base is null && IsOne && Values.Arc.Start.Value == 0;
 

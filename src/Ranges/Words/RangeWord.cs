@@ -11,7 +11,9 @@ namespace RbpfSpec.Ranges.Words;
 public sealed partial class RangeWord : IWord<RangeWord>, IEquatable<RangeWord>
 {
     private const int Smalls = 16;
+    private const int Slots = 1024;
     private static readonly RangeWord?[] Small = new RangeWord?[(Width.MostBits + 1) * Smalls];
+    private static readonly RangeWord?[] Wide = new RangeWord?[Slots];
     private UnsignedBounds? bounds;
 
     private RangeWord(ValueRange<Word> values, MemoryBase? @base = null, Link? link = null, Origin? origin = null) =>
@@ -65,10 +67,13 @@ public sealed partial class RangeWord : IWord<RangeWord>, IEquatable<RangeWord>
     /// <summary>The address at an offset from the start of some memory.</summary>
     public static RangeWord At(MemoryBase @base, ulong offset) => At(@base, ValueRange<Word>.Constant(Word.Of(offset)));
 
-    // Most that rules make are small, and made again and again.
-    public static RangeWord Constant(ulong value, Width width) => value < Smalls
-        ? Small[(width.Bits * Smalls) + (int)value] ??= new(ValueRange<Word>.Constant(Word.Wrap(value, width)))
-        : new(ValueRange<Word>.Constant(Word.Wrap(value, width)));
+    // Most that rules make are small, or the number of a slot, and made again and again.
+    public static RangeWord Constant(ulong value, Width width) =>
+        value < Smalls ? Small[(width.Bits * Smalls) + (int)value] ??= One(value, width)
+        : value < Slots && width == Width.Bits64 ? Wide[value] ??= One(value, width)
+        : One(value, width);
+
+    private static RangeWord One(ulong value, Width width) => new(ValueRange<Word>.Constant(Word.Wrap(value, width)));
 
     /// <summary>The same word with other values: to be used where they are found to be no others.</summary>
     public RangeWord With(ValueRange<Word> values) => new(values, Base, Link, Origin);

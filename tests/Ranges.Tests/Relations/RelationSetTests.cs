@@ -50,6 +50,35 @@ public sealed class RelationSetTests
         relations.Holds(LinearForm.Of(0, -(Int128)(long)scale, 0)).ShouldBeFalse();
     }
 
+    // What was found is kept, and answers for what has the same terms: that must be no other answer than a search gives.
+    [Fact]
+    public void A_bound_is_the_same_whatever_was_asked_before()
+    {
+        var random = new Random(Seed);
+        for (var number = 0; number < 1_000; number++)
+        {
+            var assigned = Enumerable.Range(0, Values).Select(_ => Drawn(random) >> 32).ToArray();
+            var values = assigned
+                .Select((value, i) => new RelationSet.NumberedValue(i, RelationSet.Value(i, Around(random, value)))).ToArray();
+            var facts = Enumerable.Range(0, random.Next(1, 6)).Select(_ => TrueOf(random, assigned)).ToArray();
+            var asked = RelationSet.Of(values, facts);
+            LinearForm[] forms = [TrueOf(random, assigned), facts[0], facts[^1].Negated()];
+            for (var question = 0; question < 12; question++)
+            {
+                var form = forms[random.Next(forms.Length)].Plus(random.Next(-9, 9));
+                var enough = (Int128)random.Next(-9, 9);
+
+                var (kept, found) = (asked.LeastOf(form, enough), RelationSet.Of(values, facts).LeastOf(form, enough));
+
+                var name = $"seed {Seed}, number {number}, question {question}: {form} of {asked}";
+                (kept >= enough).ShouldBe(found >= enough, name);
+                if (found < enough) kept.ShouldBe(found, name);
+                var exact = form.Constant + Sum(form.Terms.ToArray(), assigned);
+                ((BigInteger)kept).ShouldBeLessThanOrEqualTo(exact, name);
+            }
+        }
+    }
+
     private static ulong Drawn(Random random) => (ulong)random.NextInt64() >> random.Next(0, 64);
 
     private static ValueRange<Word> Around(Random random, ulong value) => random.Next(3) switch
