@@ -112,8 +112,9 @@ public sealed class AnalyzeCommand
         {
             var cases = AnalysedProgram.Cases(new ReferenceMachine(program), program.Entry, regions, granted, lengths);
             var reading = RangeCertificate.Check(Files.Read(confirmed, FileKind.Text), program, cases);
-            if (reading is CertificateReading.Refused(var problem))
+            if (reading is CertificateReading.Refused(var reason))
             {
+                var problem = $"'{confirmed}': {reason}";
                 return new(CommandLine.Fails, "refused", problem)
                 {
                     Text = to => to.Bad($"refused: {problem}"),

@@ -84,9 +84,8 @@ public static class GenerateVectors
             var known = profile.Groups.Where(group => group.Name() == name).ToList();
             if (known.Count == 0)
             {
-                throw new UsageException(
-                    $"the profile {profile.Name} has no group '{name}'; it has "
-                    + $"{string.Join(", ", profile.Groups.Select(group => group.Name()))}");
+                string[] all = [.. profile.Groups.Select(group => group.Name())];
+                throw new UsageException($"the profile {profile.Name} has no group '{name}'; {Suggestions.Instead(name, all)}");
             }
 
             groups.UnionWith([.. known, .. known[0].Included()]);

@@ -57,7 +57,7 @@ public static class CompileCommand
             if (parsed.GetValue(target) is NativeTarget.Cil)
             {
                 return parsed.GetValue(certificate) is { } file
-                    ? CilCompilation.RunWith(input, parsed, Files.Read(file, FileKind.Text))
+                    ? CilCompilation.RunWith(input, parsed, file)
                     : CilCompilation.Run(input, parsed, parsed.GetValue(output));
             }
 
