@@ -64,7 +64,7 @@ public partial class CommandLineTests
             var ending = Rbpf.Run(["run", name]);
 
             ending.ExitCode.ShouldBe(2);
-            ending.Error.ShouldStartWith($"rbpf: '{name}' cannot be read: ");
+            ending.Error.ShouldStartWith($"rbpf: '{Reports.Escaped.Line(name)}' cannot be read: ");
             ending.Error.Count(character => character == '\n').ShouldBe(1);
         }
     }

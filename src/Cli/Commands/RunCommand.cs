@@ -75,9 +75,9 @@ public static class RunCommand
         var machine = new EngineMachine(prepared.Program, engine, proof);
         var end = machine.Run(prepared.State, out var steps);
         var lack = certificate is not null && proof.Length == 0 ? "it is empty" : machine.StaysChecked;
-        if (lack is not null) Console.Error.WriteLine($"rbpf: note: the certificate '{certificate}' is not used: {lack}");
+        if (lack is not null) CommandLine.Complain($"note: the certificate '{certificate}' is not used: {lack}");
         if (engine is Engine.Compiled && machine.StaysInterpreted is { } reason)
-            Console.Error.WriteLine($"rbpf: note: interpreted: {reason}");
+            CommandLine.Complain($"note: interpreted: {reason}");
         return (end, steps);
     }
 

@@ -8,6 +8,7 @@ using RbpfSpec.Host.Helpers;
 using RbpfSpec.Images;
 using RbpfSpec.Images.Inputs;
 using RbpfSpec.ProgramReports;
+using RbpfSpec.Reports;
 using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
@@ -92,7 +93,7 @@ public sealed class RunInput
         var image = program.Read(parsed, rules.Helpers);
         problems = [];
         if (image.Check(rules, out _, most: 1) is { } admitted) return Prepared(parsed, rules, image, admitted);
-        problems = Rejections.Lines(image, rules).Map(line => $"{program.Name(parsed)}: {line}");
+        problems = Rejections.Lines(image, rules).Map(line => Escaped.Line($"{program.Name(parsed)}: {line}"));
         return null;
     }
 

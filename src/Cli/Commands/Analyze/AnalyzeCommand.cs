@@ -8,6 +8,7 @@ using RbpfSpec.ProgramReports;
 using RbpfSpec.Ranges.Analysis;
 using RbpfSpec.Ranges.Certificates;
 using RbpfSpec.Ranges.Findings;
+using RbpfSpec.Reports;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Running;
 using RbpfSpec.Semantics.Validity;
@@ -79,7 +80,7 @@ public sealed class AnalyzeCommand
     private ProgramFinding Find(ParseResult parsed, string name, Profile variant, Sequence<uint> ids, SolverPool solvers)
     {
         var image = input.Load(parsed, name, ids);
-        var notes = image.Notes.Map(note => $"{name}: note: {note}");
+        var notes = image.Notes.Map(note => $"{Escaped.Line(name)}: note: {note}");
         var rules = Admission.Of(variant, ids);
         if (image.Check(rules, out _, most: 1) is { } program)
         {
@@ -90,7 +91,7 @@ public sealed class AnalyzeCommand
         var lines = Rejections.Lines(image, rules);
         return new(CommandLine.Fails, "rejected", lines[0])
         {
-            Notes = [.. notes, .. lines.Map(line => $"{name}: {line}")],
+            Notes = [.. notes, .. lines.Map(line => Escaped.Line($"{name}: {line}"))],
             Results = SarifFile.Of(name, image, Rejections.Of(image, rules, Rejections.MostShown).Problems).ToSequence(),
         };
     }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
+using RbpfSpec.Reports;
 using RbpfSpec.Translation.Code;
 using RbpfSpec.Translation.Native;
 
@@ -66,7 +67,7 @@ public static class CompileCommand
             if (native.Code.Length > NativeProgram.MostBytes)
             {
                 throw new UsageException(
-                    $"{input.Name(parsed)}: its native code has {native.Code.Length} bytes; "
+                    $"{Escaped.Line(input.Name(parsed))}: its native code has {native.Code.Length} bytes; "
                     + $"expected at most {NativeProgram.MostBytes}, which entries can name");
             }
 
