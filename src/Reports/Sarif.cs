@@ -88,7 +88,8 @@ public sealed class Sarif(string tool, Sequence<SarifResult> results)
         var path = file.Replace('\\', '/');
         var relative = Path.IsPathRooted(file) ? Path.GetRelativePath(Environment.CurrentDirectory, file).Replace('\\', '/') : path;
         return Path.IsPathRooted(file) && (relative.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(relative))
-            ? OperatingSystem.IsWindows() ? new Uri(file).AbsoluteUri : $"file://{string.Join('/', file.Split('/').Select(Uri.EscapeDataString))}"
+            ? OperatingSystem.IsWindows() ? new Uri(file).AbsoluteUri
+                : $"file://{string.Join('/', file.Split('/').Select(Uri.EscapeDataString))}"
             : string.Join('/', relative.Split('/').Where(static part => part != ".").Select(Uri.EscapeDataString));
     }
 }

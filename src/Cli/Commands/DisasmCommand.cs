@@ -61,7 +61,8 @@ public static class DisasmCommand
             if (image.Program.Count % Slot.Size != 0)
             {
                 throw new UsageException(
-                    $"{Escaped.Line(program.Name(parsed))}: the program has {image.Program.Count} bytes; expected a multiple of {Slot.Size}");
+                    $"{Escaped.Line(program.Name(parsed))}: the program has {image.Program.Count} bytes; "
+                    + $"expected a multiple of {Slot.Size}");
             }
 
             var slots = Program.Of(image.Program.AsSpan());

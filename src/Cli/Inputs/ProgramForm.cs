@@ -54,7 +54,8 @@ public sealed class ProgramForm
         ProgramFile.Read(name, bytes, parsed.GetValue(format), Options(parsed, granted, baseAddress)) switch
         {
             ProgramReading.Loaded(var image) => image,
-            ProgramReading.Malformed(var problems) => throw new UsageException([.. problems.Select(problem => $"{Escaped.Line(name)}: {problem}")]),
+            ProgramReading.Malformed(var problems) => throw new UsageException(
+                [.. problems.Select(problem => $"{Escaped.Line(name)}: {problem}")]),
         };
 
     /// <summary>The sections of instructions of an object, those that are asked for; null if the file is no object.</summary>

@@ -133,7 +133,8 @@ public sealed class EachProgram(string tool, ProgramsInput input, Option<bool> j
         foreach (var (name, found) in all)
         {
             var verdict = found.Code is CommandLine.Holds or CommandLine.Undecided ? found.Verdict : $"**{found.Verdict}**";
-            text.Append($"| {Code(name)} | {verdict} | {Cell(found.Detail.ReplaceLineEndings(" ")).Replace("<", "&lt;", StringComparison.Ordinal)} |\n");
+            var detail = Cell(found.Detail.ReplaceLineEndings(" ")).Replace("<", "&lt;", StringComparison.Ordinal);
+            text.Append($"| {Code(name)} | {verdict} | {detail} |\n");
         }
 
         Files.Write(file, Encoding.UTF8.GetBytes(text.ToString()));

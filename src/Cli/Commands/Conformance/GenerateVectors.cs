@@ -72,8 +72,8 @@ public static class GenerateVectors
             .Select(static file => Path.GetDirectoryName(file.Name)!).Distinct().Where(Directory.Exists);
         foreach (var folder in folders)
         {
-            var others = Directory.EnumerateFiles(folder, $"*{DataExtension}").Select(Path.GetFullPath).Where(file => !written.Contains(file))
-                .Order(StringComparer.Ordinal).ToList();
+            var others = Directory.EnumerateFiles(folder, $"*{DataExtension}").Select(Path.GetFullPath)
+                .Where(file => !written.Contains(file)).Order(StringComparer.Ordinal).ToList();
             if (others.Count == 0) continue;
             throw new UsageException(
                 $"'{folder}' has {others.Count} {DataExtension} {(others.Count == 1 ? "file" : "files")} that this suite has not, such as "

@@ -71,7 +71,8 @@ public static class PutCommand
                 {
                     return isConditional
                         ? throw new UsageException(
-                            $"{Escaped.Line(name)}: a signed update says its conditions itself; expected no --profile, --class or --helpers")
+                            $"{Escaped.Line(name)}: a signed update says its conditions itself; "
+                            + "expected no --profile, --class or --helpers")
                         : (Sequence.Of<byte>(file), CoapOptions.CoseSign1, []);
                 }
 
