@@ -56,7 +56,8 @@ public sealed partial record Session
         var set = this with { stopsAtTraps = asked.Contains(TrapFilter), stopsAtEnd = asked.Contains(ExitFilter) };
         return set.Respond(request, new()
         {
-            ["breakpoints"] = new JsonArray([.. filters.Map(static _ => Verdict(null)), .. options.Map(static one => Verdict(one.Problem))]),
+            ["breakpoints"] = new JsonArray(
+                [.. filters.Map(static _ => Verdict(null)), .. options.Map(static one => Verdict(one.Problem))]),
         });
     }
 

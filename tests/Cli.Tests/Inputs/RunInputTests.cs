@@ -110,8 +110,8 @@ public partial class RunInputTests : Scratch
     [Fact]
     public void A_helper_that_does_not_exist_is_refused() =>
         Rbpf.Line("run examples/storage.o --helpers printf,fork").IsUsage(
-            "there is no helper 'fork'; expected printf (0x01), memcpy (0x02), store_local (0x10), store_global (0x11), fetch_local (0x12), "
-            + "fetch_global (0x13) or now_ms (0x20)");
+            "there is no helper 'fork'; expected printf (0x01), memcpy (0x02), store_local (0x10), store_global (0x11), "
+            + "fetch_local (0x12), fetch_global (0x13) or now_ms (0x20)");
 
     [Theory]
     [InlineData("run")]

@@ -67,7 +67,8 @@ public sealed class RangeCertificateTests
     {
         var below = node is JsonArray { Count: > 0 } array ? Parts(array[0], $"{path}[0]") : [];
         if (node is not JsonObject parent) return below;
-        return parent.ToList().SelectMany(member => Parts(member.Value, Below(member.Key)).Prepend((Below(member.Key), parent, member.Key)));
+        return parent.ToList().SelectMany(member =>
+            Parts(member.Value, Below(member.Key)).Prepend((Below(member.Key), parent, member.Key)));
 
         string Below(string name) => path == "" ? name : $"{path}.{name}";
     }

@@ -62,8 +62,10 @@ public class GenerateVectorsTests : Scratch
     }
 
     [Theory]
-    [InlineData("--groups base33", "the profile rbpf has no group 'base33'; did you mean 'base32'? Expected base32, base64, divmul32, divmul64, atomic32 or atomic64")]
-    [InlineData("--groups packet", "the profile rbpf has no group 'packet'; expected base32, base64, divmul32, divmul64, atomic32 or atomic64")]
+    [InlineData("--groups base33",
+        "the profile rbpf has no group 'base33'; did you mean 'base32'? Expected base32, base64, divmul32, divmul64, atomic32 or atomic64")]
+    [InlineData("--groups packet",
+        "the profile rbpf has no group 'packet'; expected base32, base64, divmul32, divmul64, atomic32 or atomic64")]
     [InlineData("--format xml", "--format 'xml' does not exist; expected json, data or c (see 'rbpf conformance generate --help')")]
     [InlineData("--seed 2147483648", "--seed 2147483648 is too large; expected 0 to 2147483647")]
     public void What_there_is_not_is_told_with_what_there_is(string options, string message)
