@@ -113,6 +113,8 @@ public static class RangeCertificate
         {
             try
             {
+                if (CertificateForm.ProblemOf(document.RootElement) is { } departs)
+                    return new CertificateReading.Refused($"it is no certificate: {departs}; {Expected}");
                 return check(document.RootElement);
             }
             catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException)

@@ -55,7 +55,7 @@ public sealed class RangeCertificateTests
 
         RangeCertificate.Check("[]"u8.ToArray(), analysed.Program, analysed.Cases)
             .ShouldBe(new CertificateReading.Refused($"it is no certificate: it is an array; expected an object; {expected}"));
-        root["cases"]![0]!["states"]![0]!["registers"]![0] = "x";
+        root["cases"]![0]!["states"]![0]!["registers"]![0] = "no word";
         Problem().ShouldBe("'cases[0].states[0]' makes no sense: it is no state of the program there");
 
         string Problem() => RangeCertificate.Check(Encoding.UTF8.GetBytes(root.ToJsonString()), analysed.Program, analysed.Cases)
