@@ -43,7 +43,7 @@ public sealed class RangeCertificateTests
         var root = JsonNode.Parse(file)!;
         var all = Parts(root, "").ToList();
         all.Count.ShouldBeGreaterThan(25);
-        foreach (var (path, parent, name) in all)
+        foreach (var (path, parent, name) in Enumerable.Reverse(all))
         {
             var kept = parent[name]!.DeepClone();
             parent[name] = true;
