@@ -13,6 +13,7 @@ using RbpfSpec.Cli.Commands.Solve;
 using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Proofs;
+using RbpfSpec.Reports;
 
 namespace RbpfSpec.Cli;
 
@@ -81,7 +82,7 @@ public static class CommandLine
     public static (int Code, IReadOnlyList<string> Lines) Met(Exception exception) => exception switch
     {
         UsageException usage => (Usage, usage.Lines),
-        FileException => (Usage, [exception.Message]),
+        FileException => (Usage, [Escaped.Line(exception.Message)]),
         IOException or UnauthorizedAccessException => (Usage, [Told(exception)]),
         _ => (Fault, [FaultText(exception)]),
     };
@@ -131,7 +132,7 @@ public static class CommandLine
     /// <summary>Says what is wrong on standard error.</summary>
     public static int Complain(string message)
     {
-        Console.Error.WriteLine($"rbpf: {message}");
+        Console.Error.WriteLine($"rbpf: {Escaped.Text(message)}");
         return Usage;
     }
 

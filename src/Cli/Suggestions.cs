@@ -26,8 +26,17 @@ public static class Suggestions
         var names = command.Subcommands.Select(subcommand => subcommand.Name).ToList();
         return Nearest(word, names) is { } name
             ? $"there is no command '{word}'; did you mean '{name}'?"
-            : $"there is no command '{word}'; expected {(names is [var only] ? only : $"{string.Join(", ", names[..^1])} or {names[^1]}")}";
+            : $"there is no command '{word}'; expected {Alternatives(names)}";
     }
+
+    /// <summary>Words as alternatives: <c>a, b or c</c>.</summary>
+    public static string Alternatives(IReadOnlyList<string> words) =>
+        words.Count < 2 ? string.Concat(words) : $"{string.Join(", ", words.Take(words.Count - 1))} or {words[^1]}";
+
+    /// <summary>What would be right in place of a word that is none of some: the nearest, or all of them.</summary>
+    public static string Instead(string word, IReadOnlyList<string> words) => Nearest(word, words) is { } nearest
+        ? $"did you mean '{nearest}'? Expected {Alternatives(words)}"
+        : $"expected {Alternatives(words)}";
 
     /// <summary>The word nearest to another one, capitals apart, if it can be a slip; else null.</summary>
     public static string? Nearest(string word, IEnumerable<string> words)

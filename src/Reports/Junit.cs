@@ -58,7 +58,7 @@ public sealed class Junit(string name, Sequence<JunitCase> cases, bool skips = f
 
     private static XElement Problem(JunitProblem problem) => new(
         Element(problem.Kind),
-        problem.Type is { } type ? new XAttribute("type", type) : null,
+        problem.Type is { } type ? new XAttribute("type", Legal(type)) : null,
         new XAttribute("message", Legal(problem.Message)),
         problem.Text == "" ? null : Legal(problem.Text));
 
@@ -74,7 +74,7 @@ public sealed class Junit(string name, Sequence<JunitCase> cases, bool skips = f
         int Count(JunitProblemKind kind) => counted.Count(one => one.Problem?.Kind == kind);
         List<XAttribute> counts =
         [
-            new("name", of),
+            new("name", Legal(of)),
             new("tests", counted.Count),
             new("failures", Count(JunitProblemKind.Failure)),
             new("errors", Count(JunitProblemKind.Error)),

@@ -82,12 +82,14 @@ public sealed class Sarif(string tool, Sequence<SarifResult> results)
     }, indented: true) + "\n";
 
     // Relative to where the tool ran, which is the checkout; what is elsewhere stays absolute.
+    // A URI made of a path would lose line feeds and tabs.
     private static string UriOf(string file)
     {
         var path = file.Replace('\\', '/');
         var relative = Path.IsPathRooted(file) ? Path.GetRelativePath(Environment.CurrentDirectory, file).Replace('\\', '/') : path;
         return Path.IsPathRooted(file) && (relative.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(relative))
-            ? new Uri(file).AbsoluteUri
+            ? OperatingSystem.IsWindows() ? new Uri(file).AbsoluteUri
+                : $"file://{string.Join('/', file.Split('/').Select(Uri.EscapeDataString))}"
             : string.Join('/', relative.Split('/').Where(static part => part != ".").Select(Uri.EscapeDataString));
     }
 }

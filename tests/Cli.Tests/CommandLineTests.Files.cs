@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace RbpfSpec.Cli.Tests;
 
 public partial class CommandLineTests
@@ -62,8 +64,28 @@ public partial class CommandLineTests
             var ending = Rbpf.Run(["run", name]);
 
             ending.ExitCode.ShouldBe(2);
-            ending.Error.ShouldStartWith($"rbpf: '{name}' cannot be read: ");
+            ending.Error.ShouldStartWith($"rbpf: '{Reports.Escaped.Line(name)}' cannot be read: ");
             ending.Error.Count(character => character == '\n').ShouldBe(1);
+        }
+    }
+
+    public static TheoryData<string> Certificates => ["analyze {0} --check {1}", "run {0} --engine compiled --certificate {1}",
+        "compile {0} --target cil --validate --certificate {1}", "validate {0} {1} {1}"];
+
+    [Theory]
+    [MemberData(nameof(Certificates))]
+    public void What_is_wrong_with_a_certificate_names_its_file(string command)
+    {
+        var program = Write("seven.s", "mov %r0, 7\nexit\n");
+        foreach (var contents in (string[])["", "nonsense", "{}", "{\"version\":", "[]", new string('x', 1_000_000)])
+        {
+            var ending = Rbpf.Line(string.Format(CultureInfo.InvariantCulture, command, program, Write("proof", contents)));
+
+            var text = ending.Output + ending.Error;
+            text.ShouldContain(At("proof"));
+            text.Length.ShouldBeLessThan(1000);
+            ending.ExitCode.ShouldBe(command.StartsWith("run", StringComparison.Ordinal) ? 0
+                : command.StartsWith("validate", StringComparison.Ordinal) ? 2 : 1);
         }
     }
 }

@@ -72,6 +72,18 @@ internal sealed class Client(Func<Launch, LaunchResult> launcher)
         return Next("stopped");
     }
 
+    /// <summary>Lets the program go on until it stops, and yields what happened.</summary>
+    public IReadOnlyList<JsonObject> Advanced()
+    {
+        for (var turns = 0; Session.IsRunning; turns++)
+        {
+            turns.ShouldBeLessThan(10_000);
+            Take(Session.Advance(1_000));
+        }
+
+        return [.. Received];
+    }
+
     /// <summary>Lets the program go on for a while.</summary>
     public void Advance() => Take(Session.Advance(1_000));
 

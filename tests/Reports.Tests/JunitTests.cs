@@ -46,6 +46,8 @@ public class JunitTests
         var text = XDocument.Parse(new Junit("run", [Case("a", JunitProblemKind.Failure, "<a\0b>")]).ToString()).Root!.Descendants(
             "failure").Single();
 
+        XDocument.Parse(new Junit("r\0n", [Passed with { Suite = "s\u001b", Class = "c\0", Name = "n\0" }]).ToString()).Root!
+            .DescendantsAndSelf().Attributes("name").Select(static one => one.Value).ShouldBe(["r\uFFFDn", "s\uFFFD", "n\uFFFD"]);
         text.Value.ShouldBe("<a\uFFFDb>");
         text.Attribute("message")!.Value.ShouldBe("message <a\uFFFDb>");
     }

@@ -5,6 +5,7 @@ using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Images;
 using RbpfSpec.Images.Inputs;
+using RbpfSpec.Reports;
 
 namespace RbpfSpec.Cli.Commands;
 
@@ -80,9 +81,9 @@ public static class AsmCommand
 
     private static void Note(string name, Dialect asked, Sequence<Dialect> read)
     {
-        foreach (var note in AssemblyFile.Notes(asked, read)) Console.Error.WriteLine($"rbpf: {name}: note: {note}");
+        foreach (var note in AssemblyFile.Notes(asked, read)) CommandLine.Complain($"{Escaped.Line(name)}: note: {note}");
     }
 
     private static UsageException Refusal(string name, Sequence<AssemblyError> errors) =>
-        new([.. ProgramFile.Errors(errors.Map(error => error.ToString())).Select(error => $"{name}: {error}")]);
+        new([.. ProgramFile.Errors(errors.Map(error => error.ToString())).Select(error => $"{Escaped.Line(name)}: {error}")]);
 }

@@ -80,7 +80,7 @@ public sealed class CheckCommand
             : new ProgramFinding(CommandLine.Fails, "rejected", Rejections.Text(image, problems[0]));
         return found with
         {
-            Notes = image.Notes.Map(note => $"{name}: note: {note}"),
+            Notes = image.Notes.Map(note => $"{Escaped.Line(name)}: note: {note}"),
             Results = [.. SarifFile.Of(name, image, problems), .. findings?.Results(name) ?? []],
             Text = Print,
             Json = Write,
@@ -117,7 +117,7 @@ public sealed class CheckCommand
 
     private static void Rejected(ITextReport to, Image image, Sequence<Problem> problems, long more, Profile variant)
     {
-        foreach (var problem in problems) to.Bad(Rejections.Text(image, problem));
+        foreach (var problem in problems) to.Bad(Escaped.Line(Rejections.Text(image, problem)));
         if (more > 0) to.Line($"and {more} more; --all lists them");
         var count = problems.Count + more;
         to.Line($"rejected: {count} {(count == 1 ? "problem" : "problems")}, profile {variant.Name}");

@@ -4,6 +4,7 @@ using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Images;
 using RbpfSpec.Images.Inputs;
+using RbpfSpec.Reports;
 using RbpfSpec.Semantics.Encoding;
 
 namespace RbpfSpec.Cli.Commands;
@@ -60,7 +61,8 @@ public static class DisasmCommand
             if (image.Program.Count % Slot.Size != 0)
             {
                 throw new UsageException(
-                    $"{program.Name(parsed)}: the program has {image.Program.Count} bytes; expected a multiple of {Slot.Size}");
+                    $"{Escaped.Line(program.Name(parsed))}: the program has {image.Program.Count} bytes; "
+                    + $"expected a multiple of {Slot.Size}");
             }
 
             var slots = Program.Of(image.Program.AsSpan());

@@ -58,7 +58,7 @@ public static class RunCommand
             }
 
             if (input.Prepare(parsed) is not { } prepared) return CommandLine.Fails;
-            var (end, steps) = Run(prepared, choice, file is null ? [] : Files.Read(file, FileKind.Text));
+            var (end, steps) = Run(prepared, choice, file);
             if (parsed.GetValue(json)) Report.Line(JsonText.Object(writer => RunReport.Write(writer, prepared, end, steps)));
             else RunReport.Print(Report.Terminal, Console.Out, prepared, end, steps);
             return end is Outcome<Word>.Exited ? CommandLine.Holds : CommandLine.Fails;
@@ -66,16 +66,18 @@ public static class RunCommand
         return command;
     }
 
-    private static (Outcome<Word> End, ulong Steps) Run(Prepared prepared, RunEngine choice, byte[] certificate) =>
+    private static (Outcome<Word> End, ulong Steps) Run(Prepared prepared, RunEngine choice, string? certificate) =>
         choice.Fast() is { } engine ? RunFast(prepared, engine, certificate) : RunReference(prepared);
 
-    private static (Outcome<Word> End, ulong Steps) RunFast(Prepared prepared, Engine engine, byte[] certificate)
+    private static (Outcome<Word> End, ulong Steps) RunFast(Prepared prepared, Engine engine, string? certificate)
     {
-        var machine = new EngineMachine(prepared.Program, engine, certificate);
+        var proof = certificate is null ? [] : Files.Read(certificate, FileKind.Text);
+        var machine = new EngineMachine(prepared.Program, engine, proof);
         var end = machine.Run(prepared.State, out var steps);
-        if (machine.StaysChecked is { } lack) Console.Error.WriteLine($"rbpf: note: the certificate is not used: {lack}");
+        var lack = certificate is not null && proof.Length == 0 ? "it is empty" : machine.StaysChecked;
+        if (lack is not null) CommandLine.Complain($"note: the certificate '{certificate}' is not used: {lack}");
         if (engine is Engine.Compiled && machine.StaysInterpreted is { } reason)
-            Console.Error.WriteLine($"rbpf: note: interpreted: {reason}");
+            CommandLine.Complain($"note: interpreted: {reason}");
         return (end, steps);
     }
 

@@ -3,6 +3,7 @@ using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Host.Helpers;
 using RbpfSpec.Images;
 using RbpfSpec.Images.Inputs;
+using RbpfSpec.Reports;
 
 namespace RbpfSpec.Cli.Inputs;
 
@@ -53,7 +54,8 @@ public sealed class ProgramForm
         ProgramFile.Read(name, bytes, parsed.GetValue(format), Options(parsed, granted, baseAddress)) switch
         {
             ProgramReading.Loaded(var image) => image,
-            ProgramReading.Malformed(var problems) => throw new UsageException([.. problems.Select(problem => $"{name}: {problem}")]),
+            ProgramReading.Malformed(var problems) => throw new UsageException(
+                [.. problems.Select(problem => $"{Escaped.Line(name)}: {problem}")]),
         };
 
     /// <summary>The sections of instructions of an object, those that are asked for; null if the file is no object.</summary>
@@ -64,10 +66,10 @@ public sealed class ProgramForm
         var sections = ImageFile.ReadSections(bytes) switch
         {
             SectionsResult.Loaded(var loaded) => loaded,
-            SectionsResult.Malformed(var problem) => throw new UsageException($"{name}: {problem}"),
+            SectionsResult.Malformed(var problem) => throw new UsageException($"{Escaped.Line(name)}: {problem}"),
         };
         return CodeRange.Chosen(sections, parsed.GetValue(section), parsed.GetValue(function), out var lack)
-            ?? throw new UsageException($"{name}: {lack}");
+            ?? throw new UsageException($"{Escaped.Line(name)}: {lack}");
     }
 
     private ImageOptions Options(ParseResult parsed, Sequence<uint>? granted, ulong baseAddress) => new()

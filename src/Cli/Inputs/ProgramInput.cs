@@ -3,6 +3,7 @@ using RbpfSpec.Images;
 using RbpfSpec.Images.Inputs;
 using RbpfSpec.Images.Packing;
 using RbpfSpec.ProgramReports;
+using RbpfSpec.Reports;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
 
@@ -56,7 +57,7 @@ public sealed class ProgramInput
     public Image Load(ParseResult parsed, Sequence<uint>? granted = null)
     {
         var image = Read(parsed, granted);
-        foreach (var note in image.Notes) Console.Error.WriteLine($"rbpf: {Name(parsed)}: note: {note}");
+        foreach (var note in image.Notes) CommandLine.Complain($"{Escaped.Line(Name(parsed))}: note: {note}");
         return image;
     }
 
@@ -68,7 +69,7 @@ public sealed class ProgramInput
     public CheckedProgram? Admit(ParseResult parsed, Image image, Admission rules)
     {
         if (image.Check(rules, out _, most: 1) is { } program) return program;
-        foreach (var line in Rejections.Lines(image, rules)) Console.Error.WriteLine($"rbpf: {Name(parsed)}: {line}");
+        foreach (var line in Rejections.Lines(image, rules)) CommandLine.Complain(Escaped.Line($"{Name(parsed)}: {line}"));
         return null;
     }
 
@@ -92,12 +93,12 @@ public sealed class ProgramInput
             // An object says everything; but where the program starts must be its own choice.
             PackingResult.Malformed(var problem) when ImageFile.Recognise(bytes) is ImageFormat.Elf && !Given(parsed).Any() =>
                 Whole(problem),
-            PackingResult.Malformed(var problem) => throw new UsageException($"{Name(parsed)}: {problem}"),
+            PackingResult.Malformed(var problem) => throw new UsageException($"{Escaped.Line(Name(parsed))}: {problem}"),
         };
 
         PackedProgram Whole(string problem)
         {
-            Console.Error.WriteLine($"rbpf: {Name(parsed)}: note: the whole object is packed: {problem}");
+            CommandLine.Complain($"{Escaped.Line(Name(parsed))}: note: the whole object is packed: {problem}");
             return new(Sequence.Of<byte>(bytes));
         }
     }

@@ -8,6 +8,7 @@ using RbpfSpec.Host.Helpers;
 using RbpfSpec.Images;
 using RbpfSpec.Images.Inputs;
 using RbpfSpec.ProgramReports;
+using RbpfSpec.Reports;
 using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
@@ -92,7 +93,7 @@ public sealed class RunInput
         var image = program.Read(parsed, rules.Helpers);
         problems = [];
         if (image.Check(rules, out _, most: 1) is { } admitted) return Prepared(parsed, rules, image, admitted);
-        problems = Rejections.Lines(image, rules).Map(line => $"{program.Name(parsed)}: {line}");
+        problems = Rejections.Lines(image, rules).Map(line => Escaped.Line($"{program.Name(parsed)}: {line}"));
         return null;
     }
 
@@ -104,8 +105,10 @@ public sealed class RunInput
             throw new UsageException("--dialect has a profile of its own; expected no --profile with it");
         var rules = Admission.Of(dialect.Profile, helpers.Callable(parsed, dialect.Profile));
         var image = program.Load(parsed, rules.Helpers);
-        var steps = (int)Math.Min(parsed.GetValue(instructions) ?? HistoricSteps, int.MaxValue);
-        return HistoricRun.Of(dialect, image, rules, State(parsed, rules, image), Math.Max(steps, 1));
+
+        // One more than is granted finds the budget used up, as on any machine.
+        var steps = parsed.GetValue(instructions) is { } granted ? (int)Math.Min(granted, int.MaxValue - 1) + 1 : HistoricSteps;
+        return HistoricRun.Of(dialect, image, rules, State(parsed, rules, image), steps);
     }
 
     private Admission Rules(ParseResult parsed)
@@ -187,8 +190,9 @@ public sealed class HelperOption(bool isDevice = false)
         if (Find(known, name) is { } helper) return helper.Id;
         if (Find(HelperCatalogue.OfDevice, name) is not null)
             throw new UsageException($"the helper '{name}' is one that only a device has; {Rejections.OnDevice}");
-        var names = string.Join(", ", known.Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Name} (0x{one.Id:x2})")));
-        throw new UsageException($"there is no helper '{name}': {names} exist");
+        var names = known.Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Name} (0x{one.Id:x2})"));
+        var nearest = Suggestions.Nearest(name, known.Map(one => one.Name)) is { } near ? $"did you mean '{near}'? Expected" : "expected";
+        throw new UsageException($"there is no helper '{name}'; {nearest} {Suggestions.Alternatives([.. names])}");
     }
 
     private static Helper? Find(Sequence<Helper> helpers, string name) =>

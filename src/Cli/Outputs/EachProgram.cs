@@ -107,14 +107,14 @@ public sealed class EachProgram(string tool, ProgramsInput input, Option<bool> j
 
     private static void Tell(string name, Action<ITextReport> text)
     {
-        Report.Heading(name);
+        Report.Heading(Escaped.Line(name));
         text(Report.Terminal);
         Report.Line("");
     }
 
     private static void Complain(ProgramFinding found)
     {
-        foreach (var note in found.Notes) Console.Error.WriteLine($"rbpf: {note}");
+        foreach (var note in found.Notes) CommandLine.Complain(note);
     }
 
     private static void Write(System.Text.Json.Utf8JsonWriter writer, string name, ProgramFinding found)
@@ -133,13 +133,14 @@ public sealed class EachProgram(string tool, ProgramsInput input, Option<bool> j
         foreach (var (name, found) in all)
         {
             var verdict = found.Code is CommandLine.Holds or CommandLine.Undecided ? found.Verdict : $"**{found.Verdict}**";
-            text.Append($"| {Code(name)} | {verdict} | {Cell(found.Detail).Replace("<", "&lt;", StringComparison.Ordinal)} |\n");
+            var detail = Cell(found.Detail.ReplaceLineEndings(" ")).Replace("<", "&lt;", StringComparison.Ordinal);
+            text.Append($"| {Code(name)} | {verdict} | {detail} |\n");
         }
 
         Files.Write(file, Encoding.UTF8.GetBytes(text.ToString()));
     }
 
-    private static string Cell(string text) => text.ReplaceLineEndings(" ").Replace("|", "\\|", StringComparison.Ordinal);
+    private static string Cell(string text) => Escaped.Line(text).Replace("|", "\\|", StringComparison.Ordinal);
 
     // A name that has a backtick stands between two.
     private static string Code(string name) => name.Contains('`', StringComparison.Ordinal) ? $"`` {Cell(name)} ``" : $"`{Cell(name)}`";

@@ -25,19 +25,21 @@ public static class Report
     /// <summary>A line.</summary>
     public static void Line(string text)
     {
-        foreach (var line in IsTerminal ? Wrapping.Lines(text, Width) : [text]) Console.Out.WriteLine(line);
+        var shown = Escaped.Text(text);
+        foreach (var line in IsTerminal ? Wrapping.Lines(shown, Width) : [shown]) Console.Out.WriteLine(line);
     }
 
     /// <summary>A table.</summary>
     public static void Table(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)
     {
-        var all = rows.ToList();
+        List<IReadOnlyList<string>> all = [.. rows.Select(static row => (IReadOnlyList<string>)[.. row.Select(Escaped.Line)])];
         if (IsTerminal) Drawn(columns, all);
         else Plain(columns, all);
     }
 
     private static void Styled(string text, string style)
     {
+        text = Escaped.Text(text);
         if (!IsTerminal)
         {
             Console.Out.WriteLine(text);

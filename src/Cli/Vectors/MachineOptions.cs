@@ -157,7 +157,7 @@ public sealed class MachineOptions
     {
         Sequence<string> words = [.. (text ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries)];
         return words.FirstOrDefault(word => !all.Contains(word)) is { } wrong
-            ? throw new UsageException($"{option} '{wrong}' is nothing that vectors need; expected some of {string.Join(", ", all)}")
+            ? throw new UsageException($"{option} '{wrong}' is nothing that vectors need; {Suggestions.Instead(wrong, all)}")
             : words;
     }
 }

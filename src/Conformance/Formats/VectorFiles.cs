@@ -39,7 +39,8 @@ public static class VectorFiles
         }
 
         if (vectors.Count > 0) return new(vectors, faults);
-        problem = faults.Count > 0 ? faults[0] : "there is no vector there; expected suites, .data files or files of JSON lines";
+        var names = string.Join(", ", paths.Select(static path => $"'{path}'"));
+        problem = faults.Count > 0 ? faults[0] : $"there is no vector in {names}; expected suites, .data files or files of JSON lines";
         return null;
     }
 

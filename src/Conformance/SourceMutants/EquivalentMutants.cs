@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 
 namespace RbpfSpec.Conformance.SourceMutants;
 
@@ -8,9 +7,9 @@ namespace RbpfSpec.Conformance.SourceMutants;
 /// An entry is a line <c>FILE: BEFORE => AFTER</c> with the lines of the source as reports have them, or <c>FILE:LINE: BEFORE => AFTER</c>
 /// where the same line stands in the file more than once. The indented lines after it say why. Lines that begin with # are comments.
 /// </remarks>
-public sealed partial class EquivalentMutants
+public sealed class EquivalentMutants
 {
-    private const int MillisecondsAtMost = 1000;
+    private const int LongestShown = 80;
 
     private const string Arrow = " => ";
 
@@ -75,10 +74,14 @@ public sealed partial class EquivalentMutants
         ILookup<(string File, string Before, string After), SourceMutant> mutants,
         out string problem)
     {
-        problem = $"'{line}' is no entry; expected FILE: BEFORE => AFTER";
-        var match = Entry().Match(line);
-        if (!match.Success) return null;
-        var (file, place, change) = (match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value);
+        var shown = line.Length <= LongestShown ? line : $"{line[..LongestShown]}…";
+        problem = $"'{shown}' is no entry; expected FILE: BEFORE => AFTER";
+        var end = line.IndexOf(": ", StringComparison.Ordinal);
+        if (end <= 0) return null;
+        var (file, place, change) = (line[..end], "", line[(end + 2)..]);
+        var colon = file.LastIndexOf(':');
+        if (colon > 0 && file[(colon + 1)..] is { Length: >= 1 and <= 9 } digits && digits.All(char.IsAsciiDigit))
+            (file, place) = (file[..colon], digits);
         var arrow = change.IndexOf(Arrow, StringComparison.Ordinal);
         if (arrow < 0) return null;
         var all = mutants[(file, change[..arrow], change[(arrow + Arrow.Length)..])].ToList();
@@ -100,7 +103,4 @@ public sealed partial class EquivalentMutants
                 return null;
         }
     }
-
-    [GeneratedRegex(@"^(?<file>.+?)(?::(?<line>\d{1,9}))?: (?<change>.*)$", RegexOptions.ExplicitCapture, MillisecondsAtMost)]
-    private static partial Regex Entry();
 }

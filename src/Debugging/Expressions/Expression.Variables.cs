@@ -82,6 +82,7 @@ public ref partial struct Expression
         var index = Binary(0);
         Expect(']');
         if (problem is not null) return null;
+        if (isLookedAt) index = 0;
         if (locals!.TypeOf(value) is SourceType.Array(_, > 0 and var count) && index >= (ulong)count)
         {
             Fail(FormattableString.Invariant($"there is no element {(long)index}; expected 0 to {count - 1}"));
@@ -122,5 +123,7 @@ public ref partial struct Expression
     private ulong Number(CValue value) =>
         locals!.Number(value) is { } number ? number
         : locals.TypeOf(value) is SourceType.Array && value.Place is VariablePlace.Memory(var address) ? address
+        : locals.IsNumber(value) || locals.TypeOf(value) is SourceType.Array
+            ? FailHere($"{Told(value)}, which is {CText.Of(locals, value)}, is no number")
         : Fail($"{Told(value)}, which is {CText.Of(locals, value)}, is no number");
 }

@@ -16,6 +16,7 @@ public ref partial struct Expression
 {
     private const int MostNested = 100;
     private const int LongestShown = 40;
+    private const string ExpectedOperand = "expected an operand such as r1, 42 or u32[r1 + 4]";
 
     // By how strongly they bind, the weakest first.
     private static readonly string[][] Levels =
@@ -28,6 +29,7 @@ public ref partial struct Expression
     private int at;
     private int nested;
     private int tried;
+    private bool isLookedAt;
     private string? problem;
 
     private Expression(ReadOnlySpan<char> text, State<Word> state, int firstKnown, Locals? locals)
@@ -47,10 +49,28 @@ public ref partial struct Expression
     {
         ArgumentNullException.ThrowIfNull(text);
         var expression = new Expression(text, state, firstKnown, locals);
-        var value = expression.Binary(0);
-        expression.SkipSpace();
-        if (expression.problem is null && expression.at < text.Length) expression.Fail($"'{expression.Rest}' is left over");
+        var value = expression.Whole();
         return expression.problem is { } problem ? new Evaluation.Problem(problem) : new Evaluation.Value(value);
+    }
+
+    /// <summary>Why an expression makes no sense, whatever registers and memory hold, and what would be right; null if it does.</summary>
+    /// <param name="text">The expression.</param>
+    /// <param name="state">A state of the program, for the names of its regions.</param>
+    /// <param name="locals">The variables of C where it is to be evaluated; null for none.</param>
+    public static string? Problem(string text, State<Word> state, Locals? locals = null)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var expression = new Expression(text, state, firstKnown: 0, locals) { isLookedAt = true };
+        expression.Whole();
+        return expression.problem;
+    }
+
+    private ulong Whole()
+    {
+        var value = Binary(0);
+        SkipSpace();
+        if (problem is null && at < text.Length) Fail($"'{Rest}' is left over; expected an operator before it, or the end");
+        return value;
     }
 
     // What is not read yet, cut short.
@@ -62,21 +82,26 @@ public ref partial struct Expression
         var left = Binary(level + 1);
         while (problem is null && Operator(level) is { } name)
         {
-            var right = Binary(level + 1);
+            var right = name is "&&" && left == 0 || name is "||" && left != 0 ? LookedAt(level + 1) : Binary(level + 1);
             left = Apply(name, left, right);
         }
 
         return left;
     }
 
+    // What is behind && and || and does not count is read, and not evaluated.
+    private ulong LookedAt(int level)
+    {
+        var outer = isLookedAt;
+        isLookedAt = true;
+        var value = Binary(level);
+        isLookedAt = outer;
+        return value;
+    }
+
     private ulong Apply(string name, ulong left, ulong right)
     {
-        if (name is "/" or "%" && right == 0)
-        {
-            Fail("the divisor is 0");
-            return 0;
-        }
-
+        if (name is "/" or "%" && right == 0) return FailHere("the divisor is 0");
         return name switch
         {
             "||" => Truth(left != 0 || right != 0),
@@ -123,7 +148,7 @@ public ref partial struct Expression
 
         if (Take('[')) return Memory(sizeof(ulong), isSigned: false);
         var word = Word();
-        if (word == "") return Fail(at < text.Length ? $"'{Rest}' is no operand" : "it ends too early");
+        if (word == "") return Fail($"{(at < text.Length ? $"'{Rest}' is no operand" : "it ends too early")}; {ExpectedOperand}");
         if (char.IsAsciiDigit(word[0])) return Number(word);
         SkipSpace();
         if (Size(word) is var (size, isSigned) && at < text.Length && text[at] == '[')
@@ -141,7 +166,7 @@ public ref partial struct Expression
         Expect(']');
         if (problem is not null) return 0;
         if (MemoryView.Number(state, address, size) is not { } number)
-            return Fail(string.Create(CultureInfo.InvariantCulture, $"{size} bytes at 0x{address:x} do not lie in one region"));
+            return FailHere(string.Create(CultureInfo.InvariantCulture, $"{size} bytes at 0x{address:x} do not lie in one region"));
         var unused = 64 - (size * 8);
         return isSigned ? (ulong)((long)(number << unused) >> unused) : number;
     }
@@ -242,6 +267,9 @@ public ref partial struct Expression
         problem ??= what;
         return 0;
     }
+
+    // A problem of this state; in another one there may be none.
+    private ulong FailHere(string what) => isLookedAt ? 0 : Fail(what);
 
     private static ulong Truth(bool value) => value ? 1UL : 0UL;
 }

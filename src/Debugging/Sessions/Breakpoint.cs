@@ -1,3 +1,7 @@
+using RbpfSpec.Debugging.Expressions;
+using RbpfSpec.Debugging.Variables;
+using RbpfSpec.Semantics.Machine;
+
 namespace RbpfSpec.Debugging.Sessions;
 
 /// <summary>The place where somebody wants the program to stop.</summary>
@@ -46,9 +50,13 @@ internal sealed record BreakpointTerms(string? Condition, string? Hits, string? 
     public static BreakpointTerms Of(Protocol.RequestArguments arguments) =>
         new(Given(arguments, "condition"), Given(arguments, "hitCondition"), Given(arguments, "logMessage"));
 
-    /// <summary>Why it can never stop; null if it can.</summary>
-    public string? Problem => Hits is null || HitCondition.Read(Hits) is not null ? null
-        : $"'{Hits}' counts no hits; {HitCondition.Expected}";
+    /// <summary>Why it makes no sense at an instruction, and what would be right; null if it does.</summary>
+    /// <param name="state">A state of the program.</param>
+    /// <param name="locals">The variables of C there.</param>
+    public string? ProblemAt(State<Word> state, Locals locals) => (Hits is null ? null : HitCondition.ProblemOf(Hits))
+        ?? (Condition is not null && Expression.Problem(Condition, state, locals) is { } wrong
+            ? $"condition '{Condition.Trim()}' makes no sense: {wrong}" : null)
+        ?? (Message is null ? null : LogMessage.ProblemOf(Message, state, locals));
 
     private static string? Given(Protocol.RequestArguments arguments, string name) =>
         arguments.Text(name) is { } text && text.Trim() != "" ? text : null;

@@ -49,7 +49,28 @@ public sealed partial record Session
         var filters = arguments.Texts("filters");
         if (filters.FirstOrDefault(filter => filter is not (TrapFilter or ExitFilter)) is { } unknown)
             arguments.Fail("filters", $"has '{unknown}' in it; expected {TrapFilter} and {ExitFilter}");
-        return (this with { stopsAtTraps = filters.Contains(TrapFilter), stopsAtEnd = filters.Contains(ExitFilter) }).Respond(request);
+        var options = arguments.Objects("filterOptions").Map(static one => (
+            Filter: one.RequiredText("filterId"), Problem: FilterProblem(one.Text("filterId"), one.Text("condition"))));
+        if (arguments.Problem is not null) return this;
+        string[] asked = [.. filters, .. from one in options where one.Problem is null select one.Filter];
+        var set = this with { stopsAtTraps = asked.Contains(TrapFilter), stopsAtEnd = asked.Contains(ExitFilter) };
+        return set.Respond(request, new()
+        {
+            ["breakpoints"] = new JsonArray(
+                [.. filters.Map(static _ => Verdict(null)), .. options.Map(static one => Verdict(one.Problem))]),
+        });
+    }
+
+    private static string? FilterProblem(string? filter, string? condition) =>
+        filter is not (TrapFilter or ExitFilter) ? $"there is no filter '{filter}'; expected {TrapFilter} or {ExitFilter}"
+        : string.IsNullOrWhiteSpace(condition) ? null
+        : $"'{filter}' takes no condition; expected none, or a breakpoint with the condition at the instruction";
+
+    private static JsonObject Verdict(string? problem)
+    {
+        JsonObject told = new() { ["verified"] = problem is null };
+        if (problem is not null) told["message"] = problem;
+        return told;
     }
 
     // The source that a request names.
@@ -87,10 +108,23 @@ public sealed partial record Session
         return resolved;
     }
 
-    private Breakpoint Resolve(Breakpoint breakpoint) => breakpoint.When.Problem is { } wrong
-        ? breakpoint with { Problem = wrong }
-        : target is null ? breakpoint with { Problem = "no program is launched yet" }
-        : target.Resolve(breakpoint);
+    private Breakpoint Resolve(Breakpoint breakpoint)
+    {
+        if (target is null) return breakpoint with { Problem = "no program is launched yet" };
+        var resolved = target.Resolve(breakpoint);
+        if (resolved.Problem is not null) return resolved;
+
+        // A name may mean something at one instruction of a line and nothing at another: there it does not stop.
+        var problems = resolved.Slots.Map(slot => (Slot: slot, Text: ProblemAt(resolved.When, slot)));
+        Sequence<int> sensible = [.. from one in problems where one.Text is null select one.Slot];
+        return sensible.IsEmpty ? resolved with { Slots = [], Line = 0, Problem = problems[0].Text } : resolved with { Slots = sensible };
+    }
+
+    private string? ProblemAt(BreakpointTerms when, int slot)
+    {
+        var state = target!.Timeline.State;
+        return when.ProblemAt(state, new(target.Variables, state, (ulong)slot));
+    }
 
     private Session WithStops()
     {
@@ -102,8 +136,8 @@ public sealed partial record Session
 
     private JsonObject Told(Breakpoint breakpoint)
     {
-        JsonObject told = new() { ["id"] = breakpoint.Id, ["verified"] = breakpoint.Problem is null };
-        if (breakpoint.Problem is { } problem) told["message"] = problem;
+        var told = Verdict(breakpoint.Problem);
+        told["id"] = breakpoint.Id;
         if (breakpoint.Line > 0 && breakpoint.Place is BreakpointPlace.AtLine) told["line"] = LineOut(breakpoint.Line);
         if (!breakpoint.Slots.IsEmpty) told["instructionReference"] = Places.CodeAddress.Of(breakpoint.Slots[0]);
         return told;
@@ -126,42 +160,24 @@ public sealed partial record Session
             }
 
             if (one.When.Message is null) hit.Add(one.Id);
-            else if (isNew) passage.Told.Add(Filled(one.When.Message, state));
+            else if (isNew) passage.Told.Add(LogMessage.Filled(one.When.Message, state, LocalsOf(state)));
         }
 
         return hit.ToSequence();
     }
 
-    // What cannot be evaluated stops, so that somebody sees it.
+    // What cannot be evaluated here, as a divisor is 0, stops, so that somebody sees it.
     private bool Holds(string? condition, State<Word> state) =>
         condition is null || Expression.Evaluate(condition, state, 0, LocalsOf(state)) is not Evaluation.Value(0);
 
-    // A message with the values of the expressions that stand in braces.
-    private string Filled(string message, State<Word> state)
+    private Session WithoutValueTold(Breakpoint breakpoint)
     {
-        var text = new System.Text.StringBuilder();
-        for (var at = 0; at < message.Length;)
-        {
-            var open = message.IndexOf('{', at);
-            var close = open < 0 ? -1 : message.IndexOf('}', open);
-            if (close < 0) return text.Append(message.AsSpan(at)).ToString();
-            var asked = message[(open + 1)..close];
-            text.Append(message.AsSpan(at, open - at)).Append(ValueText(asked, state));
-            at = close + 1;
-        }
-
-        return text.ToString();
-    }
-
-    private string ValueText(string asked, State<Word> state)
-    {
-        var locals = LocalsOf(state);
-        if (Expression.Variable(asked, state, 0, locals) is { } variable) return Variables.CText.Of(locals, variable);
-        return Expression.Evaluate(asked, state, 0, locals) switch
-        {
-            Evaluation.Value(var number) => Shown(number),
-            Evaluation.Problem(var problem) => $"<{problem}>",
-        };
+        var state = target!.Timeline.State;
+        return breakpoint.When.Condition is { } condition
+            && Expression.Evaluate(condition, state, 0, LocalsOf(state)) is Evaluation.Problem(var problem)
+                ? Output("console", FormattableString.Invariant(
+                    $"breakpoint {breakpoint.Id} stops, as its condition '{condition.Trim()}' has no value here: {problem}\n"))
+                : this;
     }
 
     // What comes together on a way through the run.

@@ -104,7 +104,9 @@ public sealed partial record Session
     private Session AtBreakpoint(Sequence<int> hit)
     {
         var text = string.Join(", ", hit.Map(id => id.ToString(CultureInfo.InvariantCulture)));
-        return (this with { motion = null }).Stopped(
+        var told = this with { motion = null };
+        foreach (var one in breakpoints.Where(one => hit.Contains(one.Id))) told = told.WithoutValueTold(one);
+        return told.Stopped(
             "breakpoint", $"Breakpoint {text}", more: new() { ["hitBreakpointIds"] = new JsonArray([.. hit.Map(id => (JsonNode)id)]) });
     }
 

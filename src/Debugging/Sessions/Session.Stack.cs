@@ -144,7 +144,8 @@ public sealed partial record Session
         return state with { Registers = ConcreteRegisters.Of(values), ProgramCounter = Word.Of(SlotOf(frame)) };
     }
 
-    private static string Shown(ulong value) => value < 10
+    /// <summary>A number in hexadecimal and decimal; small ones in decimal.</summary>
+    internal static string Shown(ulong value) => value < 10
         ? value.ToString(CultureInfo.InvariantCulture)
         : unchecked((long)value) < 0
             ? string.Create(CultureInfo.InvariantCulture, $"0x{value:x} ({value}; signed: {(long)value})")

@@ -74,14 +74,7 @@ public sealed class Locals(ProgramVariables program, State<Word> state, ulong sl
     public ulong? Number(CValue value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        var (size, isSigned) = TypeOf(value) switch
-        {
-            SourceType.Number(_, var bytes, var kind) =>
-                (kind is NumberKind.Other ? 0 : bytes, kind is NumberKind.Signed or NumberKind.SignedCharacter),
-            SourceType.Enumeration(_, var bytes, var values) => (bytes, values.Any(static one => one.Value < 0)),
-            SourceType.Pointer => (sizeof(ulong), false),
-            SourceType.Array or SourceType.Structure or SourceType.Alias or null => (0, false),
-        };
+        var (size, isSigned) = NumberOf(value);
         if (size is < 1 or > 8) return null;
 
         // The bits of a field may lie in as many bytes as it takes.
@@ -94,6 +87,19 @@ public sealed class Locals(ProgramVariables program, State<Word> state, ulong sl
         number = number >> low << unused;
         return isSigned ? (ulong)((long)number >> unused) : number >> unused;
     }
+
+    /// <summary>Whether a value is a number by its type, wherever it is.</summary>
+    public bool IsNumber(CValue value) => NumberOf(value).Size is >= 1 and <= 8;
+
+    // Size in bytes, 0 of what is no number.
+    private (int Size, bool IsSigned) NumberOf(CValue value) => TypeOf(value) switch
+    {
+        SourceType.Number(_, var bytes, var kind) =>
+            (kind is NumberKind.Other ? 0 : bytes, kind is NumberKind.Signed or NumberKind.SignedCharacter),
+        SourceType.Enumeration(_, var bytes, var values) => (bytes, values.Any(static one => one.Value < 0)),
+        SourceType.Pointer => (sizeof(ulong), false),
+        SourceType.Array or SourceType.Structure or SourceType.Alias or null => (0, false),
+    };
 
     /// <summary>The bytes of a value, null where there is none; null if none can be read.</summary>
     public byte?[]? Read(CValue value, long count)

@@ -76,8 +76,8 @@ public sealed record Selection(Sequence<string> Patterns, Shard? Shard)
             .Where(one => one.Distance <= nearest[0].Distance + 1).Take(Suggestions);
         var suggestion = string.Join(", ", near.Select(one => one.Id));
         return suggestion.Length > 0
-            ? $"no claim's id matches '{pattern}'; the nearest are {suggestion}; --list lists them all"
-            : $"no claim's id matches '{pattern}', and none is near; --list lists them all, of the families "
+            ? $"no claim's id matches '{pattern}'; the nearest are {suggestion}; 'rbpf prove --list' lists them all"
+            : $"no claim's id matches '{pattern}', and none is near; 'rbpf prove --list' lists them all, of the families "
                 + string.Join(", ", claims.Select(claim => claim.Family).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
     }
 

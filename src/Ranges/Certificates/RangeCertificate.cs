@@ -98,20 +98,34 @@ public static class RangeCertificate
 
     private static CertificateReading Read(ReadOnlyMemory<byte> bytes, Func<JsonElement, CertificateReading> check)
     {
+        if (bytes.IsEmpty) return new CertificateReading.Refused($"it is no certificate: it is empty; {Expected}");
+        JsonDocument document;
         try
         {
-            using var document = JsonDocument.Parse(bytes);
-            return check(document.RootElement);
+            document = JsonDocument.Parse(bytes);
         }
         catch (JsonException exception)
         {
-            return new CertificateReading.Refused($"it is no certificate: no JSON from line {exception.LineNumber + 1} on");
+            return new CertificateReading.Refused($"it is no certificate: no JSON from line {exception.LineNumber + 1} on; {Expected}");
         }
-        catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException)
+
+        using (document)
         {
-            return new CertificateReading.Refused("it is no certificate: something of it is missing, or of another kind");
+            try
+            {
+                if (CertificateForm.ProblemOf(document.RootElement) is { } departs)
+                    return new CertificateReading.Refused($"it is no certificate: {departs}; {Expected}");
+                return check(document.RootElement);
+            }
+            catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException)
+            {
+                var problem = CertificateForm.ProblemOf(document.RootElement) ?? "a text of it is no valid Unicode";
+                return new CertificateReading.Refused($"it is no certificate: {problem}; {Expected}");
+            }
         }
     }
+
+    private const string Expected = "expected what 'analyze --certificate' writes";
 
     private static CertificateReading Check(JsonElement root, CheckedProgram program, Sequence<AnalysedProgram> cases)
     {
@@ -139,14 +153,19 @@ public static class RangeCertificate
                     $"it is about contexts of {new ContextLengths(least, greatest)} bytes, not {one.Context}");
             }
 
-            var claim = Array.Find(claims, claim =>
+            var index = Array.FindIndex(claims, claim =>
                 claim.GetProperty("leastContext").GetInt32() <= one.Context.Least
                 && claim.GetProperty("greatestContext").GetInt32() >= one.Context.Greatest);
-            if (claim.ValueKind is not JsonValueKind.Object)
+            if (index < 0)
                 return new CertificateReading.Refused($"it has nothing of contexts of {one.Context} bytes");
             if (ControlFlow.Of(one.Machine, one.Entry) is not { } flow)
                 return new CertificateReading.Refused("the calls cannot be followed");
-            if (States(claim, flow) is not { } states) return new CertificateReading.Refused("a state of it makes no sense");
+            if (States(claims[index], flow, out var wrong) is not { } states)
+            {
+                return new CertificateReading.Refused(
+                    $"'cases[{index}].states[{wrong}]' makes no sense: it is no state of the program there");
+            }
+
             switch (CertificateChecker.Check(one, flow, states))
             {
                 case CheckedCase.True truth:
@@ -212,15 +231,17 @@ public static class RangeCertificate
         writer.WriteEndArray();
     }
 
-    // The states of a case; null if one makes no sense.
-    private static Dictionary<int, AbstractState>? States(JsonElement claim, ControlFlow flow)
+    // The states of a case; null, with the index of the first, if one makes no sense.
+    private static Dictionary<int, AbstractState>? States(JsonElement claim, ControlFlow flow, out int wrong)
     {
         Dictionary<int, AbstractState> states = [];
+        wrong = 0;
         foreach (var element in claim.GetProperty("states").EnumerateArray())
         {
             var node = element.GetProperty("node").GetInt32();
             if (node < 0 || node >= flow.Nodes.Count || element.GetProperty("slot").GetInt32() != flow.Nodes[node].Slot) return null;
             if (StateReader.Read(element) is not { } state || !states.TryAdd(node, state)) return null;
+            wrong++;
         }
 
         return states;

@@ -48,7 +48,7 @@ public partial class ProveCommandTests : Scratch
 
     [Theory]
     [InlineData("--only nothing/*",
-        "no claim's id matches 'nothing/*', and none is near; --list lists them all, of the families frame, rfc")]
+        "no claim's id matches 'nothing/*', and none is near; 'rbpf prove --list' lists them all, of the families frame, rfc")]
     [InlineData("--shard 4/4", "shard 4/4 has no claim")]
     [InlineData("--solver absent", "absent does not start: install it")]
     [InlineData("--cross-check absent", "absent does not start: install it")]
@@ -75,7 +75,7 @@ public partial class ProveCommandTests : Scratch
     [InlineData("--mutate --report html", "--mutate has no such report; expected --report json (see 'rbpf prove --help')")]
     [InlineData("--mutate --only rfc/alu/neg99",
         "no claim's id matches 'rfc/alu/neg99'; the nearest are rfc/alu/neg32@rbpf, rfc/alu/neg64@rbpf; "
-        + "--list lists them all (only claims about rules and about compiled code are put to mutants)")]
+        + "'rbpf prove --list' lists them all (only claims about rules and about compiled code are put to mutants)")]
     [InlineData("--mutate --solver absent", "absent does not start: install it")]
     public void What_makes_no_sense_of_mutants_is_exit_code_2_and_one_line(string line, string message) =>
         Run(Fakes.Good, line).IsUsage(message);
@@ -199,7 +199,7 @@ public partial class ProveCommandTests : Scratch
         Run(Fakes.Good, "--replay rfc/alu/sub-holds@rbpf").Holds().ShouldStartWith("proved: rfc/alu/sub-holds@rbpf\n");
         Run(Fakes.Good, "--replay rfc/alu/sbu-holds@rbpf").IsUsage(
             "no claim's id matches 'rfc/alu/sbu-holds@rbpf'; the nearest are rfc/alu/sub-holds@rbpf, rfc/alu/add-holds@rbpf; "
-            + "--list lists them all");
+            + "'rbpf prove --list' lists them all");
         Run(Fakes.Good, "--replay rfc/alu/sub-holds@rbpf --only rfc/*").IsUsage(
             "--only does not go with --replay; expected --jobs, --timeout or --solver with it (see 'rbpf prove --help')");
     }

@@ -59,12 +59,12 @@ public class RunCommandTests : Scratch
             var other = $"run examples/increment.o --memory 2900000000000000 --engine {engine}";
             Rbpf.Line($"{other} --certificate {certificate}").ShouldBe(Rbpf.Line(other) with
             {
-                Error = "rbpf: note: the certificate is not used: it is about another program\n",
+                Error = $"rbpf: note: the certificate '{certificate}' is not used: it is about another program\n",
             });
         }
 
         Rbpf.Line($"run bench/workloads/copy.o --memory 00 --engine compiled --certificate {certificate}").Error.ShouldBe(
-            "rbpf: note: the certificate is not used: it is about contexts of 256..512 bytes, not 1\n");
+            $"rbpf: note: the certificate '{certificate}' is not used: it is about contexts of 256..512 bytes, not 1\n");
         Rbpf.Line($"run bench/workloads/copy.o --certificate {certificate}").IsUsage(
             "--certificate is for code that is compiled; expected --engine compiled or --engine auto with it");
     }

@@ -110,8 +110,8 @@ public partial class RunInputTests : Scratch
     [Fact]
     public void A_helper_that_does_not_exist_is_refused() =>
         Rbpf.Line("run examples/storage.o --helpers printf,fork").IsUsage(
-            "there is no helper 'fork': printf (0x01), memcpy (0x02), store_local (0x10), store_global (0x11), fetch_local (0x12), "
-            + "fetch_global (0x13), now_ms (0x20) exist");
+            "there is no helper 'fork'; expected printf (0x01), memcpy (0x02), store_local (0x10), store_global (0x11), "
+            + "fetch_local (0x12), fetch_global (0x13) or now_ms (0x20)");
 
     [Theory]
     [InlineData("run")]
@@ -137,5 +137,5 @@ public partial class RunInputTests : Scratch
     [Fact]
     public void A_profile_that_does_not_exist_is_refused() =>
         Rbpf.Line("run examples/storage.o --profile ubpf")
-            .IsUsage("there is no profile 'ubpf': rbpf and rfc9669 exist (see 'rbpf run --help')");
+            .IsUsage("there is no profile 'ubpf'; did you mean 'rbpf'? Expected rbpf or rfc9669 (see 'rbpf run --help')");
 }

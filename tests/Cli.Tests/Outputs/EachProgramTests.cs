@@ -49,6 +49,31 @@ public sealed class EachProgramTests : Scratch
     }
 
     [Fact]
+    public void A_control_character_in_a_name_breaks_no_line_and_no_table()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        const string name = "a\nb\t\u001b[31m.s";
+        const string shown = @"a\nb\t\u001b[31m.s";
+        string[] files = [Write(name, Rejected), Write("good.s", Exits)];
+        foreach (var command in (string[])["check", "analyze"])
+        {
+            var (summary, sarif) = (At($"{command}.md"), At($"{command}.sarif"));
+
+            var ending = Rbpf.Run([command, .. files, "--summary", summary, "--sarif", sarif]);
+
+            (ending.Output + ending.Error).Any(static one => char.IsControl(one) && one != '\n').ShouldBeFalse();
+            if (command == "check") ending.Output.Split('\n').ShouldContain(At(shown));
+            ending.Output.Split('\n').Count(line => line.StartsWith($"{At(shown)}  rejected", StringComparison.Ordinal)).ShouldBe(1);
+            File.ReadAllLines(summary).Length.ShouldBe(4);
+            File.ReadAllText(summary).ShouldContain($"| `{At(shown)}` |");
+            File.ReadAllText(sarif).ShouldContain("a%0Ab%09%1B%5B31m.s");
+            Rbpf.Run([command, .. files, "--json"]).Output.Split('\n')[0].ShouldContain(JsonEncodedText.Encode("a\nb\t\u001b").ToString());
+        }
+
+        Rbpf.Run(["run", At($"none-{name}")]).Error.ShouldStartWith($"rbpf: '{At($"none-{shown}")}' cannot be read: ");
+    }
+
+    [Fact]
     public void What_is_told_of_each_is_what_is_told_of_it_alone()
     {
         string[] files = ["examples/increment.o", "bench/workloads/copy.o", "examples/udp.o"];

@@ -33,6 +33,6 @@ public class VectorFilesTests : Scratch
     {
         VectorFiles.Read([Folder], Profile.Rfc9669, out var problem).ShouldBeNull();
 
-        problem.ShouldBe("there is no vector there; expected suites, .data files or files of JSON lines");
+        problem.ShouldBe($"there is no vector in '{Folder}'; expected suites, .data files or files of JSON lines");
     }
 }

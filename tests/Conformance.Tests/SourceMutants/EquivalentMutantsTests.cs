@@ -71,4 +71,15 @@ public class EquivalentMutantsTests
 
         problems[0].ShouldBe((line, problem));
     }
+
+    [Theory]
+    [InlineData('x')]
+    [InlineData(':')]
+    [InlineData('0')]
+    public void A_line_of_any_length_is_told_shortly(char letter)
+    {
+        EquivalentMutants.Read(new string(letter, 2_000_000), Mutants, out var problems).ShouldBeNull();
+
+        problems.ShouldHaveSingleItem().ShouldBe((1, $"'{new string(letter, 80)}…' is no entry; expected FILE: BEFORE => AFTER"));
+    }
 }

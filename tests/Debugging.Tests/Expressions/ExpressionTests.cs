@@ -38,25 +38,40 @@ public class ExpressionTests
     [InlineData("u8[context + u8[r1 + 2]]", 4)]
     [InlineData("5 ^ 1", 4)]
     [InlineData("5 != 5", 0)]
+    [InlineData("0 && 1 / 0", 0)]
+    [InlineData("7 || u8[-1]", 1)]
+    [InlineData("(0 && 1 / 0) + 2", 2)]
+    [InlineData("1 && 2 / 2", 1)]
     public void Registers_memory_and_operators_have_values(string text, ulong expected) =>
         Expression.Evaluate(text, State).ShouldBe(new Evaluation.Value(expected));
 
     [Theory]
-    [InlineData("", "it ends too early")]
-    [InlineData("1 +", "it ends too early")]
-    [InlineData("1 2", "'2' is left over")]
+    [InlineData("", "it ends too early; expected an operand such as r1, 42 or u32[r1 + 4]")]
+    [InlineData("1 +", "it ends too early; expected an operand such as r1, 42 or u32[r1 + 4]")]
+    [InlineData("1 2", "'2' is left over; expected an operator before it, or the end")]
     [InlineData("(1", "expected ')' at the end")]
     [InlineData("(1]", "expected ')' at the place of ']'")]
     [InlineData("r11", "there is no 'r11'; expected r0 to r10, pc, a region, or memory such as u32[r1 + 4]")]
     [InlineData("r01", "there is no 'r01'; expected r0 to r10, pc, a region, or memory such as u32[r1 + 4]")]
+    [InlineData("0 && r11", "there is no 'r11'; expected r0 to r10, pc, a region, or memory such as u32[r1 + 4]")]
+    [InlineData("(0 && 1) / 0", "the divisor is 0")]
     [InlineData("1 / 0", "the divisor is 0")]
     [InlineData("u16[r1 + 7]", "2 bytes at 0x20000007 do not lie in one region")]
     [InlineData("[-1]", "8 bytes at 0xffffffffffffffff do not lie in one region")]
     [InlineData("99999999999999999999", "'99999999999999999999' is no number of 64 bits; expected one such as 42 or 0x2a")]
-    [InlineData("1 = 2", "'= 2' is left over")]
-    [InlineData("#", "'#' is no operand")]
+    [InlineData("1 = 2", "'= 2' is left over; expected an operator before it, or the end")]
+    [InlineData("#", "'#' is no operand; expected an operand such as r1, 42 or u32[r1 + 4]")]
     public void What_has_no_value_says_why(string text, string problem) =>
         Expression.Evaluate(text, State).ShouldBe(new Evaluation.Problem(problem));
+
+    [Theory]
+    [InlineData("1 / 0", null)]
+    [InlineData("u16[r1 + 7] / u8[-1]", null)]
+    [InlineData("1 / 0 +", "it ends too early; expected an operand such as r1, 42 or u32[r1 + 4]")]
+    [InlineData("u8[-1", "expected ']' at the end")]
+    [InlineData("u8[1 / 0] == x", "there is no 'x'; expected r0 to r10, pc, a region, or memory such as u32[r1 + 4]")]
+    public void What_makes_no_sense_is_told_apart_from_what_has_no_value_in_a_state(string text, string? problem) =>
+        Expression.Problem(text, State).ShouldBe(problem);
 
     [Fact]
     public void Of_a_caller_the_registers_are_known_that_are_kept_for_it()

@@ -23,4 +23,29 @@ public class HitConditionTests
     [InlineData("3 times")]
     [InlineData("-1")]
     public void What_makes_no_sense_is_none(string text) => HitCondition.Read(text).ShouldBeNull();
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("== 0")]
+    [InlineData("<= 0")]
+    [InlineData("< 1")]
+    [InlineData("> 9223372036854775807")]
+    public void What_stops_at_no_hit_says_so(string text)
+    {
+        HitCondition.Read(text)!.StopsAt(1).ShouldBeFalse();
+        HitCondition.ProblemOf(text).ShouldBe(
+            $"hitCondition '{text}' stops at no hit, as the first is 1; {HitCondition.Expected}");
+    }
+
+    [Theory]
+    [InlineData("1")]
+    [InlineData("<= 1")]
+    [InlineData("< 2")]
+    [InlineData(">= 0")]
+    [InlineData("% 1")]
+    public void What_stops_at_the_first_hit_is_no_problem(string text)
+    {
+        HitCondition.Read(text)!.StopsAt(1).ShouldBeTrue();
+        HitCondition.ProblemOf(text).ShouldBeNull();
+    }
 }

@@ -135,7 +135,7 @@ public partial class SessionTests
         client.Go("continue");
         client.Value("r0").ShouldBe("0x7ce (1998)");
 
-        Conditional(client, "nonsense");
+        Conditional(client, "1 / (r1 - 1)");
         client.Go("continue").Text("reason").ShouldBe("breakpoint");
         client.Value("r0").ShouldBe("0x7d0 (2000)");
 

@@ -73,7 +73,8 @@ public sealed class SelectionTests
     {
         var problem = new Selection([pattern], null).From(Claims).ShouldBeOfType<Selected.Nothing>().Problem;
 
-        problem.ShouldBe($"no claim's id matches '{pattern}', and none is near; --list lists them all, of the families frame, rfc");
+        problem.ShouldBe(
+            $"no claim's id matches '{pattern}', and none is near; 'rbpf prove --list' lists them all, of the families frame, rfc");
     }
 
     [Theory]

@@ -73,6 +73,45 @@ public sealed class RangeCertificateTests
         }).ShouldEndWith(problem);
     }
 
+    [Fact]
+    public void What_is_missing_or_of_another_kind_is_named_by_its_path()
+    {
+        const string expected = "expected what 'analyze --certificate' writes";
+        var analysed = Analysed.Of("bench/workloads/copy.o", new(256, 512));
+        var file = RangeCertificate.Write(analysed.Program, RbpfSpec.Host.Helpers.HelperCatalogue.Declarations, analysed.Report);
+        var root = JsonNode.Parse(file)!;
+        var all = Parts(root, "").ToList();
+        all.Count.ShouldBeGreaterThan(25);
+        foreach (var (path, parent, name) in Enumerable.Reverse(all))
+        {
+            var kept = parent[name]!.DeepClone();
+            parent[name] = true;
+            Problem().ShouldStartWith($"it is no certificate: '{path}' is true; expected ");
+            parent.Remove(name);
+            Problem().ShouldBe($"it is no certificate: '{path}' is missing; {expected}");
+            parent[name] = kept;
+        }
+
+        RangeCertificate.Check("[]"u8.ToArray(), analysed.Program, analysed.Cases)
+            .ShouldBe(new CertificateReading.Refused($"it is no certificate: it is an array; expected an object; {expected}"));
+        root["cases"]![0]!["states"]![0]!["registers"]![0] = "no word";
+        Problem().ShouldBe("'cases[0].states[0]' makes no sense: it is no state of the program there");
+
+        string Problem() => RangeCertificate.Check(Encoding.UTF8.GetBytes(root.ToJsonString()), analysed.Program, analysed.Cases)
+            .ShouldBeOfType<CertificateReading.Refused>().Problem;
+    }
+
+    // The members of all objects, of the first of an array.
+    private static IEnumerable<(string Path, JsonObject Parent, string Name)> Parts(JsonNode? node, string path)
+    {
+        var below = node is JsonArray { Count: > 0 } array ? Parts(array[0], $"{path}[0]") : [];
+        if (node is not JsonObject parent) return below;
+        return parent.ToList().SelectMany(member =>
+            Parts(member.Value, Below(member.Key)).Prepend((Below(member.Key), parent, member.Key)));
+
+        string Below(string name) => path == "" ? name : $"{path}.{name}";
+    }
+
     [Theory]
     [Trait("Needs", "time")]
     [InlineData("bench/workloads/sensor.o", 0, 64)]

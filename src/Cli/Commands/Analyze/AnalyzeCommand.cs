@@ -8,6 +8,7 @@ using RbpfSpec.ProgramReports;
 using RbpfSpec.Ranges.Analysis;
 using RbpfSpec.Ranges.Certificates;
 using RbpfSpec.Ranges.Findings;
+using RbpfSpec.Reports;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Running;
 using RbpfSpec.Semantics.Validity;
@@ -89,7 +90,7 @@ public sealed class AnalyzeCommand
     private ProgramFinding Find(ParseResult parsed, string name, Profile variant, Sequence<uint> ids, SolverPool solvers)
     {
         var image = input.Load(parsed, name, ids);
-        var notes = image.Notes.Map(note => $"{name}: note: {note}");
+        var notes = image.Notes.Map(note => $"{Escaped.Line(name)}: note: {note}");
         var rules = Admission.Of(variant, ids);
         if (image.Check(rules, out _, most: 1) is { } program)
         {
@@ -100,7 +101,7 @@ public sealed class AnalyzeCommand
         var lines = Rejections.Lines(image, rules);
         return new(CommandLine.Fails, "rejected", lines[0])
         {
-            Notes = [.. notes, .. lines.Map(line => $"{name}: {line}")],
+            Notes = [.. notes, .. lines.Map(line => Escaped.Line($"{name}: {line}"))],
             Results = SarifFile.Of(name, image, Rejections.Of(image, rules, Rejections.MostShown).Problems).ToSequence(),
         };
     }
@@ -122,8 +123,9 @@ public sealed class AnalyzeCommand
         {
             var cases = AnalysedProgram.Cases(new ReferenceMachine(program), program.Entry, regions, granted, lengths);
             var reading = RangeCertificate.Check(Files.Read(confirmed, FileKind.Text), program, cases);
-            if (reading is CertificateReading.Refused(var problem))
+            if (reading is CertificateReading.Refused(var reason))
             {
+                var problem = $"'{confirmed}': {reason}";
                 return new(CommandLine.Fails, "refused", problem)
                 {
                     Text = to => to.Bad($"refused: {problem}"),

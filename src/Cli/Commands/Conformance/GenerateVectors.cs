@@ -56,12 +56,32 @@ public static class GenerateVectors
             .Where(each => format is null || each == format)
             .SelectMany(each => SuiteFiles.Of(suite, each))
             .Select(file => (Path.Combine(folder, file.Path), Encoding.UTF8.GetBytes(file.Text)))];
+        Alone(files);
         foreach (var parent in files.Select(file => Path.GetDirectoryName(file.Name) ?? folder).Distinct()) Make(parent);
         Files.Write(files);
         Report.Good($"{suite.Vectors.Count} vectors of {suite.Vectors.Select(vector => vector.Rule).Distinct().Count()} rules and checks "
             + $"under {profile.Name}, seed {seed}, in {watch.Elapsed.TotalSeconds:0.0} s: {folder}");
         return CommandLine.Holds;
     }
+
+    // A test of another suite beside these would be taken for one of them, and who wrote it we do not know.
+    private static void Alone(List<(string Name, byte[] Bytes)> files)
+    {
+        var written = files.Select(static file => Path.GetFullPath(file.Name)).ToHashSet(StringComparer.Ordinal);
+        var folders = files.Where(static file => Path.GetExtension(file.Name) == DataExtension)
+            .Select(static file => Path.GetDirectoryName(file.Name)!).Distinct().Where(Directory.Exists);
+        foreach (var folder in folders)
+        {
+            var others = Directory.EnumerateFiles(folder, $"*{DataExtension}").Select(Path.GetFullPath)
+                .Where(file => !written.Contains(file)).Order(StringComparer.Ordinal).ToList();
+            if (others.Count == 0) continue;
+            throw new UsageException(
+                $"'{folder}' has {others.Count} {DataExtension} {(others.Count == 1 ? "file" : "files")} that this suite has not, such as "
+                + $"'{Path.GetFileName(others[0])}', and nothing was written; expected a new folder, or one without them");
+        }
+    }
+
+    private const string DataExtension = ".data";
 
     private static void Make(string folder)
     {
@@ -84,9 +104,8 @@ public static class GenerateVectors
             var known = profile.Groups.Where(group => group.Name() == name).ToList();
             if (known.Count == 0)
             {
-                throw new UsageException(
-                    $"the profile {profile.Name} has no group '{name}'; it has "
-                    + $"{string.Join(", ", profile.Groups.Select(group => group.Name()))}");
+                string[] all = [.. profile.Groups.Select(group => group.Name())];
+                throw new UsageException($"the profile {profile.Name} has no group '{name}'; {Suggestions.Instead(name, all)}");
             }
 
             groups.UnionWith([.. known, .. known[0].Included()]);

@@ -172,7 +172,8 @@ public sealed class RunVectors
             new MachineUnderTest.Own(profile.Of(parsed), engine.Fast("--diff")),
         [("plugin" or "batch") and var protocol, var line] => machine.Behind(protocol, line, parsed),
         _ => throw new UsageException(
-            $"--diff '{text}' is no machine; expected {ChoiceOption<RunEngine>.Expected}, plugin:COMMAND or batch:COMMAND"),
+            $"--diff '{text}' is no machine; "
+            + Suggestions.Instead(text, [.. ChoiceOption<RunEngine>.Expected.Split(", "), "plugin:COMMAND", "batch:COMMAND"])),
     };
 
     private static IReadOnlyList<Vector> Chosen(IReadOnlyList<Vector> vectors, string? glob)

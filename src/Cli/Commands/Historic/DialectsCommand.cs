@@ -96,5 +96,5 @@ public sealed class DialectOption : Option<string?>
     /// <summary>The machine with a name.</summary>
     /// <exception cref="UsageException">There is none.</exception>
     public static Dialect Named(string name) => DialectTable.All.FirstOrDefault(dialect => dialect.Name == name)
-        ?? throw new UsageException($"there is no dialect '{name}': {string.Join(", ", Names)} exist");
+        ?? throw new UsageException($"there is no dialect '{name}'; {Suggestions.Instead(name, [.. Names])}");
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
+using RbpfSpec.Reports;
 using RbpfSpec.Updates;
 
 namespace RbpfSpec.Cli.Commands.Host;
@@ -27,7 +28,7 @@ public static class KeygenCommand
             var file = parsed.GetRequiredValue(output);
             if (file == "") throw new UsageException("--out has no name; expected that of a file");
             if (KeyFiles.Generate(file, out var problem) is not { } key) throw new UsageException(problem);
-            Report.Line($"{file}: the private key, which its owner alone can read");
+            Report.Line($"{Escaped.Line(file)}: the private key, which its owner alone can read");
             Report.Line($"{file}{KeyFiles.PublicSuffix}: the public key {key.Name}, for devices that shall trust it");
             return CommandLine.Holds;
         });

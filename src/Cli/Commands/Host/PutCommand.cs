@@ -5,6 +5,7 @@ using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Host.Coap;
 using RbpfSpec.Host.Containers;
+using RbpfSpec.Reports;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Serving.Client;
 
@@ -70,7 +71,8 @@ public static class PutCommand
                 {
                     return isConditional
                         ? throw new UsageException(
-                            $"{name}: a signed update says its conditions itself; expected no --profile, --class or --helpers")
+                            $"{Escaped.Line(name)}: a signed update says its conditions itself; "
+                            + "expected no --profile, --class or --helpers")
                         : (Sequence.Of<byte>(file), CoapOptions.CoseSign1, []);
                 }
 

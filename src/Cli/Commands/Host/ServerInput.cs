@@ -74,7 +74,7 @@ internal sealed class ServerInput
         var address = parsed.GetRequiredValue(server);
         if (UdpChannel.Open(address, out var problem) is not { } channel)
         {
-            Console.Error.WriteLine($"rbpf: {address}: {problem}");
+            CommandLine.Complain($"{address}: {problem}");
             return CommandLine.Fails;
         }
 
@@ -111,7 +111,7 @@ internal sealed class ServerInput
 
     private int Fail(ParseResult parsed, CoapRequest request, string problem)
     {
-        Console.Error.WriteLine($"rbpf: {parsed.GetRequiredValue(server)}{request}: {problem}");
+        CommandLine.Complain($"{parsed.GetRequiredValue(server)}{request}: {problem}");
         return CommandLine.Fails;
     }
 

@@ -8,6 +8,7 @@ using RbpfSpec.Host.Hooks;
 using RbpfSpec.Host.Model;
 using RbpfSpec.Host.Updates;
 using RbpfSpec.Images;
+using RbpfSpec.Reports;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Updates;
 
@@ -61,7 +62,7 @@ public static class SignCommand
                 parsed.GetValue(budget) ?? BudgetClass.Snippet,
                 helpers.Of(parsed, upload, chosen),
                 (parsed.GetValue(hooks) ?? []).Select(HookOf).ToSequence());
-            if (ManifestCbor.Problem(manifest) is { } wrong) throw new UsageException($"{program.Name(parsed)}: {wrong}");
+            if (ManifestCbor.Problem(manifest) is { } wrong) throw new UsageException($"{Escaped.Line(program.Name(parsed))}: {wrong}");
             var unused = Check(program.Name(parsed), manifest, upload);
             using var signing = KeyFiles.Read(parsed.GetRequiredValue(key), out var problem) ?? throw new UsageException(problem);
             var update = Envelope.Sign(manifest, upload.AsSpan(), signing);
@@ -89,7 +90,7 @@ public static class SignCommand
         return Admittance.Of(device, manifest.Slot, new(manifest, upload, manifest.Digest)) switch
         {
             Admitted.Accepted accepted => accepted.Unused,
-            Admitted.Refused(var reason, var problem) => throw new UsageException($"{name}: {reason.Text()}: {problem}"),
+            Admitted.Refused(var reason, var problem) => throw new UsageException($"{Escaped.Line(name)}: {reason.Text()}: {problem}"),
         };
     }
 

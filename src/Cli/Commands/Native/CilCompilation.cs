@@ -28,14 +28,15 @@ public static class CilCompilation
     /// <summary>Compiles a program with the facts of a certificate, and proves it with these as hypotheses.</summary>
     /// <param name="input">The program, and the solver.</param>
     /// <param name="parsed">The command line.</param>
-    /// <param name="certificate">The certificate.</param>
-    public static int RunWith(NativeInput input, ParseResult parsed, byte[] certificate)
+    /// <param name="certificate">The file with the certificate.</param>
+    public static int RunWith(NativeInput input, ParseResult parsed, string certificate)
     {
+        var proof = Files.Read(certificate, FileKind.Text);
         if (input.LoadAny(parsed) is not { } program) return CommandLine.Fails;
-        var cases = CompiledValidation.WithCertificate(program, certificate, input.Granted(parsed), out var problem);
+        var cases = CompiledValidation.WithCertificate(program, proof, input.Granted(parsed), out var problem);
         if (problem is not null)
         {
-            Report.Bad($"the certificate is not used: {problem}");
+            Report.Bad($"the certificate '{certificate}' is not used: {problem}");
             return CommandLine.Fails;
         }
 

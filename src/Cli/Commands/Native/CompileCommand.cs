@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
+using RbpfSpec.Reports;
 using RbpfSpec.Translation.Code;
 using RbpfSpec.Translation.Native;
 
@@ -57,7 +58,7 @@ public static class CompileCommand
             if (parsed.GetValue(target) is NativeTarget.Cil)
             {
                 return parsed.GetValue(certificate) is { } file
-                    ? CilCompilation.RunWith(input, parsed, Files.Read(file, FileKind.Text))
+                    ? CilCompilation.RunWith(input, parsed, file)
                     : CilCompilation.Run(input, parsed, parsed.GetValue(output));
             }
 
@@ -66,7 +67,7 @@ public static class CompileCommand
             if (native.Code.Length > NativeProgram.MostBytes)
             {
                 throw new UsageException(
-                    $"{input.Name(parsed)}: its native code has {native.Code.Length} bytes; "
+                    $"{Escaped.Line(input.Name(parsed))}: its native code has {native.Code.Length} bytes; "
                     + $"expected at most {NativeProgram.MostBytes}, which entries can name");
             }
 

@@ -4,6 +4,7 @@ using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Images.Packing;
 using RbpfSpec.ProgramReports;
+using RbpfSpec.Reports;
 
 namespace RbpfSpec.Cli.Commands.Pack;
 
@@ -36,7 +37,7 @@ public static class PackCommand
             if (packing.IsPlain(parsed) && content.Entry != 0)
             {
                 throw new UsageException(
-                    $"{program.Name(parsed)}: the program starts at slot {content.Entry}, which a plain stream cannot say; "
+                    $"{Escaped.Line(program.Name(parsed))}: the program starts at slot {content.Entry}, which a plain stream cannot say; "
                     + "pack it without --plain");
             }
 

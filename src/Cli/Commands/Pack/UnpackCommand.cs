@@ -4,6 +4,7 @@ using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Images;
 using RbpfSpec.Images.Packing;
 using RbpfSpec.ProgramReports;
+using RbpfSpec.Reports;
 
 namespace RbpfSpec.Cli.Commands.Pack;
 
@@ -51,12 +52,12 @@ public static class UnpackCommand
     private static PackedProgram Packed(string name, byte[] bytes) => PackedProgram.Read(bytes) switch
     {
         PackingResult.Loaded(var program) => program,
-        PackingResult.Malformed(var problem) => throw new UsageException($"{name}: {problem}"),
+        PackingResult.Malformed(var problem) => throw new UsageException($"{Escaped.Line(name)}: {problem}"),
     };
 
     private static PackedProgram Plain(string name, byte[] bytes, HeatshrinkWindow window) =>
         Heatshrink.Decode(bytes, window) is { } content
             ? new(Sequence.Of<byte>(content))
             : throw new UsageException(
-                $"{name}: the stream says more than {ImageFile.MaximumSize} bytes, the most that a program may have");
+                $"{Escaped.Line(name)}: the stream says more than {ImageFile.MaximumSize} bytes, the most that a program may have");
 }

@@ -21,16 +21,13 @@ public sealed class ChoiceOption<T> : Option<T?>
         CustomParser = result =>
         {
             if (TryParse(result.Tokens[0].Value, out var value)) return value;
-            result.AddError($"{name} '{result.Tokens[0].Value}' does not exist; expected {Alternatives}");
+            result.AddError($"{name} '{result.Tokens[0].Value}' does not exist; {Suggestions.Instead(result.Tokens[0].Value, Names)}");
             return null;
         };
     }
 
     /// <summary>The names, with commas.</summary>
     public static string Expected => string.Join(", ", Names);
-
-    private static string Alternatives =>
-        Names is [.. { Length: > 0 } others, var last] ? $"{string.Join(", ", others)} or {last}" : Names[0];
 
     /// <summary>Whether a command line gives the option a name that is none; it is told so elsewhere.</summary>
     /// <remarks>For validators of commands: they run before options are parsed, and to ask for the value would throw.</remarks>

@@ -48,7 +48,9 @@ public sealed class HelpersOption : Option<string?>
         var digits = name.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? name[2..] : name;
         return uint.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var id)
             ? id
-            : throw new UsageException(
-                $"--helpers: there is no helper '{name}'; expected names or ids in hexadecimal, separated by commas");
+            : throw new UsageException($"--helpers: there is no helper '{name}'; "
+                + (Suggestions.Nearest(name, HelperCatalogue.Declarations.Map(helper => helper.Name)) is { } near
+                    ? $"did you mean '{near}'? Expected" : "expected")
+                + " names or ids in hexadecimal, separated by commas");
     }
 }

@@ -20,7 +20,7 @@ public sealed class ProfileOption : Option<Profile?>
         {
             var name = result.Tokens[0].Value;
             if (Profile.All.FirstOrDefault(profile => profile.Name == name) is { } known) return known;
-            result.AddError($"there is no profile '{name}': {string.Join(" and ", Names)} exist");
+            result.AddError($"there is no profile '{name}'; {Suggestions.Instead(name, [.. Names])}");
             return null;
         };
     }

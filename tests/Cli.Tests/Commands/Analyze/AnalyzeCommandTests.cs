@@ -82,13 +82,13 @@ public class AnalyzeCommandTests : Scratch
         Rbpf.Run(["analyze", "examples/increment.o", "--context", "8..64", "--check", file, "--certificate", again]).Holds();
         File.ReadAllBytes(again).ShouldBe(File.ReadAllBytes(file));
         Rbpf.Run(["analyze", "examples/increment.o", "--context", "7..64", "--check", file]).Fails()
-            .ShouldBe("refused: it is about contexts of 8..64 bytes, not 7..64\n");
+            .ShouldBe($"refused: '{file}': it is about contexts of 8..64 bytes, not 7..64\n");
         Rbpf.Run(["analyze", "examples/field.o", "--function", "field", "--context", "8..64", "--check", file]).Fails()
-            .ShouldBe("refused: it is about another program\n");
+            .ShouldBe($"refused: '{file}': it is about another program\n");
         Rbpf.Run(["analyze", "examples/increment.o", "--profile", "rfc9669", "--context", "8..64", "--check", file]).Fails()
-            .ShouldStartWith("refused: it is about another ");
+            .ShouldStartWith($"refused: '{file}': it is about another ");
         Rbpf.Run(["analyze", "examples/increment.o", "--check", Write("no.json", "{}")]).Fails()
-            .ShouldStartWith("refused: it is no certificate");
+            .ShouldStartWith($"refused: '{At("no.json")}': it is no certificate: 'version' is missing; expected what");
     }
 
     [Theory]

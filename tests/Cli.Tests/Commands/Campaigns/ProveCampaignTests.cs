@@ -80,7 +80,7 @@ public sealed class ProveCampaignTests : Scratch
     [Theory]
     [InlineData("--solver absent", "absent does not start: install it")]
     [InlineData("--only nothing/*",
-        "no claim's id matches 'nothing/*', and none is near; --list lists them all, of the families frame, rfc")]
+        "no claim's id matches 'nothing/*', and none is near; 'rbpf prove --list' lists them all, of the families frame, rfc")]
     [InlineData("--jobs 0", "--jobs 0 leaves all to workers, and without --cluster there are none; expected at least 1")]
     [InlineData("--address 4000", "--address is of a cluster; expected --cluster with it (see 'rbpf campaign prove --help')")]
     [InlineData("--cluster localhost:6379",

@@ -78,7 +78,8 @@ public class ConformanceCommandTests : Scratch
     [Fact]
     public void A_path_without_vectors_is_refused()
     {
-        Rbpf.Run(["conformance", "run", Folder]).IsUsage("there is no vector there; expected suites, .data files or files of JSON lines");
+        Rbpf.Run(["conformance", "run", Folder]).IsUsage(
+            $"there is no vector in '{Folder}'; expected suites, .data files or files of JSON lines");
 
         var ending = Rbpf.Run(["conformance", "run", At("absent.data")]);
         ending.ExitCode.ShouldBe(2);

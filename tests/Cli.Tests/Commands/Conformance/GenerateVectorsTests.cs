@@ -45,9 +45,27 @@ public class GenerateVectorsTests : Scratch
         Directory.EnumerateFiles(At("suite"), "*", SearchOption.AllDirectories).ShouldBeEmpty();
     }
 
+    [Fact]
+    [Trait("Needs", "time")]
+    public void Tests_of_another_suite_in_the_folder_are_kept_and_refused()
+    {
+        string[] generate = ["conformance", "generate", "--groups", "base32", "--format", "data", "--out", At("suite")];
+        Rbpf.Run(generate).Holds();
+        var files = Directory.GetFiles(At("suite/data")).Length;
+        Rbpf.Run(generate).Holds();
+        Directory.GetFiles(At("suite/data")).Length.ShouldBe(files);
+
+        Write("suite/data/other.data", "another's");
+        Rbpf.Run(generate).IsUsage($"'{At("suite/data")}' has 1 .data file that this suite has not, such as 'other.data', and nothing was "
+            + "written; expected a new folder, or one without them");
+        File.ReadAllText(At("suite/data/other.data")).ShouldBe("another's");
+    }
+
     [Theory]
-    [InlineData("--groups base33", "the profile rbpf has no group 'base33'; it has base32, base64, divmul32, divmul64, atomic32, atomic64")]
-    [InlineData("--groups packet", "the profile rbpf has no group 'packet'; it has base32, base64, divmul32, divmul64, atomic32, atomic64")]
+    [InlineData("--groups base33",
+        "the profile rbpf has no group 'base33'; did you mean 'base32'? Expected base32, base64, divmul32, divmul64, atomic32 or atomic64")]
+    [InlineData("--groups packet",
+        "the profile rbpf has no group 'packet'; expected base32, base64, divmul32, divmul64, atomic32 or atomic64")]
     [InlineData("--format xml", "--format 'xml' does not exist; expected json, data or c (see 'rbpf conformance generate --help')")]
     [InlineData("--seed 2147483648", "--seed 2147483648 is too large; expected 0 to 2147483647")]
     public void What_there_is_not_is_told_with_what_there_is(string options, string message)

@@ -31,5 +31,5 @@ public class DialectsCommandTests
     [Fact]
     public void A_machine_that_is_none_is_told_with_those_that_are() =>
         Rbpf.Line("dialects vax").IsUsage(
-            "there is no dialect 'vax': rbpf-2020, rbpf-2020-switch, femto-containers, certrbpf, havm32 exist");
+            "there is no dialect 'vax'; expected rbpf-2020, rbpf-2020-switch, femto-containers, certrbpf or havm32");
 }

@@ -41,6 +41,19 @@ public sealed class HistoricRunTests : Scratch
         text.ShouldContain("\nwithout its bugs: the same, but with other registers or memory\nFC-10: ");
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_budget_of_instructions_is_what_it_is_to_the_reference_machine(int granted)
+    {
+        var file = Write("p.s", "mov32 %r0, 7\nmov32 %r1, 8\nexit\n");
+
+        Rbpf.Run(["run", file, "--dialect", "certrbpf", "--instructions", $"{granted}"]).Fails()
+            .ShouldStartWith($"certrbpf: trap InstructionBudget at slot {granted}\n");
+        Rbpf.Run(["run", file, "--instructions", $"{granted}"]).Fails().ShouldStartWith($"trap InstructionBudget at slot {granted}: ");
+    }
+
     [Fact]
     public void JSON_has_the_numbers_of_the_bugs()
     {

@@ -56,7 +56,7 @@ public class CompileCommandTests : Scratch
 
         var other = Write("other.s", "mov %r0, 7\nexit\n");
         Rbpf.Run(["compile", other, "--target", "cil", "--validate", "--certificate", At("sum.json")]).Fails()
-            .ShouldBe("the certificate is not used: it is about another program\n");
+            .ShouldBe($"the certificate '{At("sum.json")}' is not used: it is about another program\n");
     }
 
     [Fact]
