@@ -51,6 +51,7 @@ public partial class ProveCommandTests : Scratch
         "no claim's id matches 'nothing/*', and none is near; --list lists them all, of the families frame, rfc")]
     [InlineData("--shard 4/4", "shard 4/4 has no claim")]
     [InlineData("--solver absent", "absent does not start: install it")]
+    [InlineData("--sample 0", "--sample '0' makes no sense; expected a number from 1 to 2147483647, in decimal (see 'rbpf prove --help')")]
     [InlineData("--cross-check absent", "absent does not start: install it")]
     [InlineData("--jobs 0", "--jobs 0 makes no sense; expected 1 to 256")]
     [InlineData("--changed", "--changed needs a ledger, and the working folder is in no project; expected --ledger too")]
@@ -61,8 +62,19 @@ public partial class ProveCommandTests : Scratch
     [InlineData("--certify --changed --ledger x",
         "--changed does not go with --certify, as what is known already is not certified; expected one of them (see 'rbpf prove --help')")]
     [InlineData("--only rfc/* --check-committed",
-        "--check-committed needs all claims; expected no --only or --shard with it (see 'rbpf prove --help')")]
+        "--check-committed needs all claims; expected no --only, --sample or --shard with it (see 'rbpf prove --help')")]
+    [InlineData("--sample 2 --check-committed",
+        "--check-committed needs all claims; expected no --only, --sample or --shard with it (see 'rbpf prove --help')")]
     public void What_makes_no_sense_is_exit_code_2_and_one_line(string line, string message) => Run(Fakes.Good, line).IsUsage(message);
+
+    [Fact]
+    public void A_sample_is_tried_and_nothing_else()
+    {
+        var output = Run(Fakes.Good, "--sample 1 --list").Holds();
+
+        output.Split('\n').Count(line => line.StartsWith("rfc/", StringComparison.Ordinal)).ShouldBe(1);
+        output.Split('\n').Count(line => line.StartsWith("frame/", StringComparison.Ordinal)).ShouldBe(1);
+    }
 
     [Theory]
     [Trait("Needs", "time")]
