@@ -16,15 +16,14 @@ internal sealed class BitBlaster
     private const int MostReads = 300;
 
     private readonly Circuit circuit = new();
+    private readonly Sums sums;
     private readonly Dictionary<Term, int[]> bits = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<(Term Array, Term Index), int[]> elements = [];
     private readonly Dictionary<object, List<(int[] Index, int[] Element)>> reads = [];
     private readonly List<int> asserted = [];
     private string loose = "";
 
-    private BitBlaster()
-    {
-    }
+    private BitBlaster() => sums = new(circuit);
 
     /// <summary>Clauses that can hold if all assertions can; null if they are too many.</summary>
     /// <param name="assertions">The assertions.</param>
@@ -68,12 +67,12 @@ internal sealed class BitBlaster
             Operator.Not => [Circuit.Not(first[0])],
             Operator.And => [circuit.And(first[0], second[0])],
             Operator.Or => [circuit.Or(first[0], second[0])],
-            Operator.Equal => [Equal(first, second)],
+            Operator.Equal => [sums.Equal(first, second)],
             Operator.Choose => Choose(first[0], second, Operand(term, 2)),
             Operator.LessUnsigned => [Less(first, second)],
             Operator.LessSigned => [Less(Flipped(first), Flipped(second))],
-            Operator.Add => Sum(first, second, Circuit.False),
-            Operator.Subtract => Sum(first, Negated(second), Circuit.True),
+            Operator.Add => sums.Add(first, second),
+            Operator.Subtract => sums.Subtract(first, second),
             Operator.Multiply => Product(term, first, second),
             Operator.DivideUnsigned or Operator.DivideSigned => Unknown("quotients", term, first, second),
             Operator.RemainderUnsigned or Operator.RemainderSigned => Unknown("remainders", term, first, second),
@@ -98,13 +97,6 @@ internal sealed class BitBlaster
 
     private int[] Inputs(int width) => [.. Enumerable.Range(0, width).Select(_ => circuit.Input())];
 
-    private int Equal(int[] left, int[] right)
-    {
-        var all = Circuit.True;
-        for (var i = 0; i < left.Length; i++) all = circuit.And(all, circuit.Same(left[i], right[i]));
-        return all;
-    }
-
     private int[] Choose(int condition, int[] then, int[] otherwise) =>
         [.. then.Select((bit, i) => circuit.Choose(condition, bit, otherwise[i]))];
 
@@ -116,26 +108,13 @@ internal sealed class BitBlaster
         return less;
     }
 
-    private int[] Sum(int[] left, int[] right, int carry)
-    {
-        var sum = new int[left.Length];
-        for (var i = 0; i < left.Length; i++)
-        {
-            var half = circuit.Xor(left[i], right[i]);
-            sum[i] = circuit.Xor(half, carry);
-            carry = circuit.Choose(half, carry, left[i]);
-        }
-
-        return sum;
-    }
-
     // Long multiplication; of two unknowns only where they are short, as nobody refutes more. Else the factors have an order of their
     // own, as their product has none.
     private int[] Product(Term term, int[] left, int[] right)
     {
         const int mostUnknown = 8;
-        if (IsConstant(left)) (left, right) = (right, left);
-        if (!IsConstant(right) && left.Length > mostUnknown)
+        if (Sums.IsConstant(left)) (left, right) = (right, left);
+        if (!Sums.IsConstant(right) && left.Length > mostUnknown)
         {
             return left.AsSpan().SequenceCompareTo(right) < 0
                 ? Unknown("products", term, left, right) : Unknown("products", term, right, left);
@@ -146,7 +125,7 @@ internal sealed class BitBlaster
         {
             if (right[i] == Circuit.False) continue;
             int[] row = [.. Enumerable.Repeat(Circuit.False, i), .. left[..^i].Select(bit => circuit.And(bit, right[i]))];
-            sum = Sum(sum, row, Circuit.False);
+            sum = sums.Sum(sum, row, Circuit.False);
         }
 
         return sum;
@@ -194,7 +173,7 @@ internal sealed class BitBlaster
 
         foreach (var store in chain)
         {
-            made = Choose(Equal(bits[store.Second], bits[index]), bits[store.Third], made);
+            made = Choose(sums.Equal(bits[store.Second], bits[index]), bits[store.Third], made);
             elements[(store, index)] = made;
         }
 
@@ -219,17 +198,13 @@ internal sealed class BitBlaster
         var element = Inputs(Math.Max(1, width));
         foreach (var (other, value) in before)
         {
-            var isSame = Equal(index, other);
-            if (isSame != Circuit.False) asserted.Add(circuit.Or(Circuit.Not(isSame), Equal(element, value)));
+            var isSame = sums.Equal(index, other);
+            if (isSame != Circuit.False) asserted.Add(circuit.Or(Circuit.Not(isSame), sums.Equal(element, value)));
         }
 
         before.Add((index, element));
         return element;
     }
-
-    private static bool IsConstant(int[] value) => value.All(bit => bit <= Circuit.True);
-
-    private static int[] Negated(int[] value) => Array.ConvertAll(value, Circuit.Not);
 
     private static int[] Flipped(int[] value) => [.. value[..^1], Circuit.Not(value[^1])];
 

@@ -87,7 +87,9 @@ internal sealed class ScriptReader
     private Term ValueOf(SExpression text, Dictionary<string, Term> scope) => text switch
     {
         { Kind: SExpressionKind.Symbol, Text: "true" or "false" } => Make.Truth(text.Text == "true"),
-        { Kind: SExpressionKind.Symbol } => scope.GetValueOrDefault(text.Text) ?? throw new FormatException($"{text} is not declared"),
+        { Kind: SExpressionKind.Symbol } =>
+            scope.GetValueOrDefault(text.Text) ?? values.GetValueOrDefault(text.Text)
+            ?? throw new FormatException($"{text} is not declared"),
         { Kind: SExpressionKind.Hexadecimal } => Number(text, text.Text[2..], NumberStyles.HexNumber, 4 * (text.Text.Length - 2)),
         { Kind: SExpressionKind.Binary } => Number(text, text.Text[2..], NumberStyles.BinaryNumber, text.Text.Length - 2),
         { Items: [{ Text: "_" }, { Text: ['b', 'v', .. var digits] }, var width] } =>

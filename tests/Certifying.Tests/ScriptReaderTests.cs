@@ -52,6 +52,8 @@ public sealed class ScriptReaderTests
     [InlineData("(minus #x05 #x07)", "#xfe")]
     [InlineData("(|minus | #x05 #x07)", "#x02")]
     [InlineData("five", "#x05")]
+    [InlineData("(more #x01)", "#x06")]
+    [InlineData("(five2 #x01)", "#x01")]
     public void A_term_has_the_value_that_it_is_defined_to_have(string text, string value)
     {
         Holds($"(= {text} {value})").ShouldBeTrue();
@@ -85,12 +87,13 @@ public sealed class ScriptReaderTests
     public void What_is_not_known_or_does_not_fit_is_an_error(string command, string problem) =>
         Should.Throw<FormatException>(() => ScriptReader.Assertions(Beginning + command)).Message.ShouldStartWith(problem);
 
-    // What a name stands for is not looked for where it is used, but where it is defined.
     private const string Beginning =
         "(declare-fun memory () (Array (_ BitVec 8) (_ BitVec 8)))\n"
         + "(define-fun minus ((x (_ BitVec 8)) (y (_ BitVec 8))) (_ BitVec 8) (bvsub x y))\n"
         + "(define-fun |minus | ((y (_ BitVec 8)) (x (_ BitVec 8))) (_ BitVec 8) (minus x y))\n"
-        + "(define-fun five () (_ BitVec 8) #x05)\n";
+        + "(define-fun five () (_ BitVec 8) #x05)\n"
+        + "(define-fun more ((x (_ BitVec 8))) (_ BitVec 8) (bvadd x five))\n"
+        + "(define-fun five2 ((five (_ BitVec 8))) (_ BitVec 8) five)\n";
 
     private static bool Holds(string text) =>
         Assignment.Zero.Evaluate(ScriptReader.Assertions($"{Beginning}(assert {text})").Single()) == UInt128.One;

@@ -278,8 +278,12 @@ public partial class ProveCommandTests : Scratch
 
     [Fact]
     public void A_cross_check_reports_the_share_that_the_second_solver_decides() =>
-        Run(Fakes.Good, "--cross-check cvc5").Holds()
-            .ShouldContain("\ncross-check by cvc5 1: it decides 6 of 6 questions (100.0 %) and contradicts 0\n");
+        Run(Fakes.Good, "--cross-check cvc5").Holds().ShouldContain(
+            "\nfamily  claims asked of the second solver  decided  contradicted  left open  questions  decided\n"
+            + "rfc     2                                  2        0             0          4          4\n"
+            + "frame   1                                  1        0             0          2          2\n"
+            + "Left open by the second solver: none\n"
+            + "cross-check by cvc5 1: it decides 6 of 6 questions (100.0 %) and contradicts 0\n");
 
     [Fact]
     public void A_solver_that_contradicts_leaves_the_claim_undecided_by_name()
