@@ -15,15 +15,23 @@ internal sealed class BitBlaster
     private const int MostGates = 400_000;
     private const int MostReads = 300;
 
+    // Products and quotients of unknowns as wide as this have a circuit.
+    private const int MostUnknown = 8;
+
     private readonly Circuit circuit = new();
     private readonly Sums sums;
+    private readonly Division division;
     private readonly Dictionary<Term, int[]> bits = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<(Term Array, Term Index), int[]> elements = [];
     private readonly Dictionary<object, List<(int[] Index, int[] Element)>> reads = [];
     private readonly List<int> asserted = [];
     private string loose = "";
 
-    private BitBlaster() => sums = new(circuit);
+    private BitBlaster()
+    {
+        sums = new(circuit);
+        division = new(circuit, sums);
+    }
 
     /// <summary>Clauses that can hold if all assertions can; null if they are too many.</summary>
     /// <param name="assertions">The assertions.</param>
@@ -69,13 +77,13 @@ internal sealed class BitBlaster
             Operator.Or => [circuit.Or(first[0], second[0])],
             Operator.Equal => [sums.Equal(first, second)],
             Operator.Choose => Choose(first[0], second, Operand(term, 2)),
-            Operator.LessUnsigned => [Less(first, second)],
-            Operator.LessSigned => [Less(Flipped(first), Flipped(second))],
+            Operator.LessUnsigned => [sums.Less(first, second)],
+            Operator.LessSigned => [sums.Less(Flipped(first), Flipped(second))],
             Operator.Add => sums.Add(first, second),
             Operator.Subtract => sums.Subtract(first, second),
             Operator.Multiply => Product(term, first, second),
-            Operator.DivideUnsigned or Operator.DivideSigned => Unknown("quotients", term, first, second),
-            Operator.RemainderUnsigned or Operator.RemainderSigned => Unknown("remainders", term, first, second),
+            Operator.DivideUnsigned or Operator.DivideSigned => Divided("quotients", term, first, second),
+            Operator.RemainderUnsigned or Operator.RemainderSigned => Divided("remainders", term, first, second),
             Operator.BitwiseAnd => Each(first, second, circuit.And),
             Operator.BitwiseOr => Each(first, second, circuit.Or),
             Operator.BitwiseXor => Each(first, second, circuit.Xor),
@@ -100,21 +108,12 @@ internal sealed class BitBlaster
     private int[] Choose(int condition, int[] then, int[] otherwise) =>
         [.. then.Select((bit, i) => circuit.Choose(condition, bit, otherwise[i]))];
 
-    // Of the highest bits that differ, the right one is set.
-    private int Less(int[] left, int[] right)
-    {
-        var less = Circuit.False;
-        for (var i = 0; i < left.Length; i++) less = circuit.Choose(circuit.Xor(left[i], right[i]), right[i], less);
-        return less;
-    }
-
     // Long multiplication; of two unknowns only where they are short, as nobody refutes more. Else the factors have an order of their
     // own, as their product has none.
     private int[] Product(Term term, int[] left, int[] right)
     {
-        const int mostUnknown = 8;
         if (Sums.IsConstant(left)) (left, right) = (right, left);
-        if (!Sums.IsConstant(right) && left.Length > mostUnknown)
+        if (!Sums.IsConstant(right) && left.Length > MostUnknown)
         {
             return left.AsSpan().SequenceCompareTo(right) < 0
                 ? Unknown("products", term, left, right) : Unknown("products", term, right, left);
@@ -179,6 +178,18 @@ internal sealed class BitBlaster
 
         return made;
     }
+
+    private int[] Divided(string word, Term term, int[] left, int[] right) =>
+        left.Length > MostUnknown && !(Sums.IsConstant(left) && Sums.IsConstant(right))
+            ? Unknown(word, term, left, right)
+            : term.Operator switch
+            {
+                Operator.DivideUnsigned => division.Unsigned(left, right).Quotient,
+                Operator.RemainderUnsigned => division.Unsigned(left, right).Remainder,
+                Operator.DivideSigned => division.Signed(left, right).Quotient,
+                Operator.RemainderSigned => division.Signed(left, right).Remainder,
+                _ => throw new UnreachableException(),
+            };
 
     private int[] Unknown(string word, Term term, int[] left, int[] right)
     {

@@ -40,6 +40,15 @@ internal sealed class Sums(Circuit circuit)
         return all;
     }
 
+    /// <summary>Whether one word is less than another, as numbers without a sign.</summary>
+    public int Less(int[] left, int[] right)
+    {
+        // Of the highest bits that differ, the right one is set.
+        var less = Circuit.False;
+        for (var i = 0; i < left.Length; i++) less = circuit.Choose(circuit.Xor(left[i], right[i]), right[i], less);
+        return less;
+    }
+
     /// <summary>The sum of two words and a carry, as an adder.</summary>
     public int[] Sum(int[] left, int[] right, int carry)
     {

@@ -12,7 +12,10 @@ public sealed class BitBlasterTests
         Operator.ShiftLeft, Operator.ShiftRightLogical, Operator.ShiftRightArithmetic,
     ];
 
-    public static TheoryData<Operator> Arithmetic => [.. Binary];
+    private static readonly Operator[] Divisions =
+        [Operator.DivideUnsigned, Operator.RemainderUnsigned, Operator.DivideSigned, Operator.RemainderSigned];
+
+    public static TheoryData<Operator> Arithmetic => [.. Binary, .. Divisions];
 
     [Theory]
     [MemberData(nameof(Arithmetic))]
