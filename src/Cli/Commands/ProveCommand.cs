@@ -15,6 +15,9 @@ namespace RbpfSpec.Cli.Commands;
 /// <summary><c>rbpf prove</c>: every claim of the project, decided by a solver.</summary>
 public static class ProveCommand
 {
+    // How many problems with ledgers that do not go together are told.
+    private const int MostProblems = 5;
+
     /// <summary>The command.</summary>
     public static Command Create(ProveContext proving)
     {
@@ -83,7 +86,8 @@ public static class ProveCommand
             switch (Ledger.Merge(parts, [.. proving.Claims().Select(claim => claim.Id)]))
             {
                 case Merged.Contradiction(var problems):
-                    throw new UsageException(string.Join("; ", (IEnumerable<string>)problems));
+                    var more = problems.Count > MostProblems ? $"; and {problems.Count - MostProblems} more like these" : "";
+                    throw new UsageException(string.Join("; ", problems.Take(MostProblems)) + more);
                 case Merged.Whole(var ledger):
                     var code = Print(ledger);
                     if (parsed.GetValue(output) is { } target) CommittedFiles.Write(target, LedgerText.Of(ledger));

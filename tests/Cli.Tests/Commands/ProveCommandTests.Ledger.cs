@@ -268,6 +268,18 @@ public partial class ProveCommandTests
             "contradict each other on rfc/alu/add-holds@rbpf: proved and undecided");
     }
 
+    [Fact]
+    public void Merging_names_a_few_of_many_that_are_missing()
+    {
+        Claim[] claims = [.. Fakes.Good, .. Enumerable.Range(0, 8).Select(number => Fakes.Claim($"rfc/alu/more{number}-holds@rbpf"))];
+        Run(claims, $"--only rfc/alu/add-holds@rbpf --ledger {At("1.json")}").Holds();
+
+        var error = Run(claims, $"merge {At("1.json")}").Error;
+
+        error.ShouldContain(" is missing; and 5 more like these\n");
+        error.Split(" is missing").Length.ShouldBe(6);
+    }
+
     [Theory]
     [InlineData("breaks", CommandLine.Fails)]
     [InlineData("open", CommandLine.Undecided)]
