@@ -1,9 +1,9 @@
 namespace RbpfSpec.Certifying;
 
-/// <summary>Sums and differences of words as circuits, the lowest bit first; of words that differ by a constant it is known that they do.</summary>
+/// <summary>Sums, differences and comparisons of words as circuits, the lowest bit first.</summary>
 /// <remarks>
-/// So addresses that were made in different orders are the same, and the bytes beside an address are elsewhere: solvers of clauses find
-/// either out by going through carries, bit by bit.
+/// Of words that differ by a constant it is known that they do. So addresses that were made in different orders are the same, and the
+/// bytes beside an address are elsewhere: solvers of clauses find either out by going through carries, bit by bit.
 /// </remarks>
 /// <param name="circuit">The circuit.</param>
 internal sealed class Sums(Circuit circuit)

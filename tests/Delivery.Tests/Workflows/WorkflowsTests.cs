@@ -108,7 +108,10 @@ public sealed class WorkflowsTests : Scratch
         const string header = "family  claims asked of the second solver  decided  contradicted  left open  questions  decided";
         var runner = new Runner(Folder);
         foreach (var (family, row, open) in ((string, string, string)[])
-            [("frame", "frame   12  12  0  0  30  30", ": none"), ("rfc", "rfc  9   7  0  2  20  17", "\n  rfc/jmp/exit[depth 6]@rbpf\n  rfc/b")])
+        [
+            ("frame", "frame   12  12  0  0  30  30", ": none"),
+            ("rfc", "rfc  9   7  0  2  20  17", "\n  rfc/jmp/exit[depth 6]@rbpf\n  rfc/b"),
+        ])
         {
             File.WriteAllText(
                 Path.Combine(runner.Checkout, $"{family}.txt"),
