@@ -15,8 +15,8 @@ namespace RbpfSpec.Cli.Commands;
 /// <summary><c>rbpf prove</c>: every claim of the project, decided by a solver.</summary>
 public static class ProveCommand
 {
-    // Of ledgers that do not fit together: enough to see which part lacks, where a part lacks thousands of claims.
-    private const int MostProblems = 3;
+    // How many problems with ledgers that do not go together are told.
+    private const int MostProblems = 5;
 
     /// <summary>The command.</summary>
     public static Command Create(ProveContext proving)
@@ -86,7 +86,7 @@ public static class ProveCommand
             switch (Ledger.Merge(parts, [.. proving.Claims().Select(claim => claim.Id)]))
             {
                 case Merged.Contradiction(var problems):
-                    var more = problems.Count > MostProblems ? $"; and {problems.Count - MostProblems} more" : "";
+                    var more = problems.Count > MostProblems ? $"; and {problems.Count - MostProblems} more like these" : "";
                     throw new UsageException(string.Join("; ", problems.Take(MostProblems)) + more);
                 case Merged.Whole(var ledger):
                     var code = Print(ledger);

@@ -132,7 +132,7 @@ public sealed class MappedRunsTests
     [InlineData("\"greatestContext\": 64", "\"greatestContext\": 2147483647", "there are no contexts that it is about")]
     [InlineData("\"leastContext\": 8", "\"leastContext\": 0", "slot 16: r1 is 0, not")]
     [InlineData("\"version\": 2", "\"version\": 1", "its version is not 2")]
-    [InlineData("\"assumes\"", "\"assume\"", "it is no certificate: something of it is missing, or of another kind")]
+    [InlineData("\"assumes\"", "\"assume\"", "it is no certificate: 'assumes' is missing; expected what 'analyze --certificate' writes")]
     [InlineData("{", "[", "it is no certificate: no JSON from line 2 on")]
     [InlineData("\"rounds\": []", "\"rounds\": [\"67108867 64 0 0 0 0\"]", "counts rounds of what is no loop")]
     public void One_that_was_changed_is_not_used(string text, string other, string reason)

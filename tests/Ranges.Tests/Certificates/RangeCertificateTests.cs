@@ -57,7 +57,7 @@ public sealed class RangeCertificateTests
 
     // Of a state that no run comes to, too: nothing that comes there is compared with it.
     [Theory]
-    [InlineData("frames", "[]", "makes no sense")]
+    [InlineData("frames", "[]", "it is no state of the program there")]
     [InlineData("frames/0/returnTo", "0", "another call in progress")]
     [InlineData("frames/0/saved", "[\"64 0 0 0 0\"]", "another call in progress")]
     [InlineData("frames/0/zeros", "\"\"", "another size of frames")]
