@@ -137,10 +137,10 @@ public sealed partial class RelationSet
     public bool Holds(LinearForm? form) => form is not null && IsAtLeast(form, 0);
 
     /// <summary>Whether a form is surely at least a number.</summary>
-    public bool IsAtLeast(LinearForm form, Int128 number) => LeastOf(form, number, decides: true) >= number;
+    internal bool IsAtLeast(LinearForm form, Int128 number) => LeastOf(form, number, decides: true) >= number;
 
     /// <summary>Whether a form is surely at most a number.</summary>
-    public bool IsAtMost(LinearForm form, Int128 number)
+    internal bool IsAtMost(LinearForm form, Int128 number)
     {
         ArgumentNullException.ThrowIfNull(form);
         return IsAtLeast(form.Negated(), -number);
