@@ -313,7 +313,7 @@ public sealed record AbstractState(
 
         LinearForm?[] Whole(LinearForm? form)
         {
-            if (form is null || relations.LeastOf(form, 0) < 0 || relations.GreatestOf(form, ulong.MaxValue) > ulong.MaxValue) return [];
+            if (form is null || !relations.IsAtLeast(form, 0) || !relations.IsAtMost(form, ulong.MaxValue)) return [];
             sum = form;
             return [form.Minus(made), made.Minus(form)];
         }

@@ -89,8 +89,7 @@ public sealed class Arrival
         if (word.Values.IsIncludedIn(values).Value) return true;
         if (word.Width != values.Width || State.Relations.FormOf(word) is not { IsConstant: false } form) return false;
         var (least, greatest) = (values.Least, values.Greatest);
-        if (State.Relations.LeastOf(form, least.Value) < least.Value) return false;
-        if (State.Relations.GreatestOf(form, greatest.Value) > greatest.Value) return false;
+        if (!State.Relations.IsAtLeast(form, least.Value) || !State.Relations.IsAtMost(form, greatest.Value)) return false;
         var both = ValueRange<Word>.Meet(word.Values, ValueRange<Word>.Between(least, greatest));
         return !both.IsEmpty.Value && both.Set.IsIncludedIn(values).Value;
     }

@@ -207,10 +207,8 @@ public sealed class TemplateSet(int node, int relevant)
                 continue;
             }
 
-            var least = back.State.Relations.LeastOf(step, 1);
-            if (least >= 1) Add(LinearForm.Of([new(value, 1), new(rounds, -1)], 0));
-            var greatest = back.State.Relations.GreatestOf(step, -1);
-            if (greatest <= -1) Add(LinearForm.Of([new(value, -1), new(rounds, -1)], 0));
+            if (back.State.Relations.IsAtLeast(step, 1)) Add(LinearForm.Of([new(value, 1), new(rounds, -1)], 0));
+            if (back.State.Relations.IsAtMost(step, -1)) Add(LinearForm.Of([new(value, -1), new(rounds, -1)], 0));
         }
 
         for (var i = 0; i < steps.Count; i++)

@@ -5,22 +5,33 @@ public sealed partial class RelationSet
     private const int FewTerms = 32;
     private static readonly (int Depth, int Steps)[] Depths = [(1, 1), (2, 6), (4, 10)];
 
-    private Int128 Search(LinearForm form, Int128 enough)
+    // A number that a form is never below, and one that no search exceeds.
+    private Int128 Search(LinearForm form, Int128 enough, bool decides, out Int128 most)
     {
+        most = Unreachable;
         var best = AtOnce(form);
         if (form.IsConstant || best >= enough) return best;
         var (equalities, rest) = Solved;
         form = equalities.Apply(form);
-
-        // What follows of few facts is found before many are tried.
         Sought root = new(form, rest.AtOnce(form));
-        foreach (var (depth, most) in Depths)
+        best = Int128.Max(best, root.AtOnce);
+        if (best < enough && rest.Reached(form) is { } reached)
         {
-            var steps = most;
-            best = Int128.Max(best, rest.Least(root, depth, enough, ref steps));
-            if (best >= enough || steps == most) break;
+            most = Int128.Max(reached, best);
+            if (decides && most < enough) return best;
         }
 
+        // What follows of few facts is found before many are tried.
+        var sought = Int128.Min(enough, most);
+        foreach (var (depth, granted) in Depths)
+        {
+            if (best >= sought) return best;
+            var steps = granted;
+            best = Int128.Max(best, rest.Least(root, depth, sought, ref steps));
+            if (steps == granted) break;
+        }
+
+        if (best < enough) most = best;
         return best;
     }
 

@@ -134,23 +134,35 @@ public sealed partial class RelationSet
     }
 
     /// <summary>Whether a form is surely at least zero.</summary>
-    public bool Holds(LinearForm? form) => form is not null && LeastOf(form, 0) >= 0;
+    public bool Holds(LinearForm? form) => form is not null && IsAtLeast(form, 0);
+
+    /// <summary>Whether a form is surely at least a number.</summary>
+    internal bool IsAtLeast(LinearForm form, Int128 number) => LeastOf(form, number, decides: true) >= number;
+
+    /// <summary>Whether a form is surely at most a number.</summary>
+    internal bool IsAtMost(LinearForm form, Int128 number)
+    {
+        ArgumentNullException.ThrowIfNull(form);
+        return IsAtLeast(form.Negated(), -number);
+    }
 
     /// <summary>A number that a form is never below.</summary>
     /// <param name="form">The form.</param>
     /// <param name="enough">A number that need not be exceeded.</param>
-    public Int128 LeastOf(LinearForm form, Int128 enough)
+    public Int128 LeastOf(LinearForm form, Int128 enough) => LeastOf(form, enough, decides: false);
+
+    private Int128 LeastOf(LinearForm form, Int128 enough, bool decides)
     {
         ArgumentNullException.ThrowIfNull(form);
         if (!form.IsWithin) return Unbounded;
         var known = answers;
         for (var answer = known; answer is not null; answer = answer.Before)
         {
-            if (answer.LeastOf(form, enough) is { } bound) return bound;
+            if (answer.LeastOf(form, enough, decides) is { } bound) return bound;
         }
 
-        var found = Search(form, enough);
-        if ((known?.Count ?? 0) < MostAnswers) answers = new(form, found, found < enough, known);
+        var found = Search(form, enough, decides, out var most);
+        if ((known?.Count ?? 0) < MostAnswers) answers = new(form, found, most, known);
         return found;
     }
 
@@ -215,14 +227,12 @@ public sealed partial class RelationSet
         if (word.Link is not { } link || this[link.Value] is null) return null;
         var form = LinearForm.Of(link.Value, (long)link.Scale, (long)link.Offset);
         var (lowest, highest) = Bounds(form);
-        return lowest < 0 && LeastOf(form, 0) < 0 ? null
-            : highest > ulong.MaxValue && GreatestOf(form, ulong.MaxValue) > ulong.MaxValue ? null
-            : form;
+        return (lowest >= 0 || IsAtLeast(form, 0)) && (highest <= ulong.MaxValue || IsAtMost(form, ulong.MaxValue)) ? form : null;
     }
 
     /// <summary>Whether a word is surely at most a number.</summary>
     public bool Fits(RangeWord word, ulong most) =>
-        word.Greatest <= most || (FormOf(word) is { } form && GreatestOf(form, most) <= most);
+        word.Greatest <= most || (FormOf(word) is { } form && IsAtMost(form, most));
 
     /// <summary>Whether the sign bit of a word, which is that of its own width, is surely clear.</summary>
     public bool IsPositive(RangeWord word) => Fits(word, word.Width.Mask >> 1);

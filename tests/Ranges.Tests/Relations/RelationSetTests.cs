@@ -75,7 +75,43 @@ public sealed class RelationSetTests
                 if (found < enough) kept.ShouldBe(found, name);
                 var exact = form.Constant + Sum(form.Terms.ToArray(), assigned);
                 ((BigInteger)kept).ShouldBeLessThanOrEqualTo(exact, name);
+                asked.IsAtLeast(form, enough).ShouldBe(found >= enough, name);
+                RelationSet.Of(values, facts).IsAtLeast(form, enough).ShouldBe(found >= enough, name);
+                asked.IsAtMost(form.Negated(), -enough).ShouldBe(found >= enough, name);
             }
+        }
+    }
+
+    // Of a chain of values, each above the one before, the last is at least 4 above the first, and may be just that.
+    [Fact]
+    public void A_number_that_was_too_high_is_forgotten_when_a_lower_one_is_asked_about()
+    {
+        var small = ValueRange<Word>.Between(Word.Of(0), Word.Of(99));
+        var relations = RelationSet.Of(
+            Enumerable.Range(0, 5).Select(i => new RelationSet.NumberedValue(i, RelationSet.Value(i, small))),
+            Enumerable.Range(1, 4).Select(i => LinearForm.Of([new(i, 1), new(i - 1, -1)], -1)));
+        var form = LinearForm.Of([new(4, 1), new(0, -1)], 0);
+
+        relations.IsAtLeast(form, 9).ShouldBeFalse();
+        relations.IsAtLeast(form, 5).ShouldBeFalse();
+        relations.IsAtLeast(form, 4).ShouldBeTrue();
+        relations.LeastOf(form, 9).ShouldBe((Int128)4);
+        relations.IsAtMost(form, 99).ShouldBeTrue();
+    }
+
+    // No list of values that a certificate may have, and no sum without values, is more than there is room for.
+    [Fact]
+    public void Sums_without_values_and_many_values_are_asked_about_as_others_are()
+    {
+        var any = ValueRange<Word>.Any(Width.Bits64);
+        foreach (var count in (int[])[1, 96, 97, 4096])
+        {
+            var relations = RelationSet.Of(
+                Enumerable.Range(0, count).Select(i => new RelationSet.NumberedValue(i, RelationSet.Value(i, any))),
+                [LinearForm.Of(-1), LinearForm.Of([new(0, 1), new(count, -1)], 0)]);
+
+            relations.IsAtLeast(LinearForm.Of([new(0, 1), new(count, -1)], 0), 0).ShouldBeTrue($"{count} values");
+            relations.IsAtLeast(LinearForm.Of([new(0, -1), new(count, 1)], 0), 0).ShouldBeFalse($"{count} values");
         }
     }
 
