@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using RbpfSpec.Symbolic.Terms;
 
 namespace RbpfSpec.Certifying;
@@ -5,7 +6,8 @@ namespace RbpfSpec.Certifying;
 /// <summary>Terms as circuits, bit by bit, the lowest bit first.</summary>
 /// <remarks>
 /// Of an array, or of a function that nothing is known of, an element is an input of its own; elements at equal indices are equal, and
-/// that is all that there is to know of it, as no two arrays are compared.
+/// that is all that there is to know of it, as no two arrays are compared. Products, quotients and remainders of two unknowns are such
+/// functions, too: what cannot hold of any function cannot hold of them, but what can need not.
 /// </remarks>
 internal sealed class BitBlaster
 {
@@ -13,64 +15,56 @@ internal sealed class BitBlaster
     private const int MostGates = 400_000;
     private const int MostReads = 300;
 
+    // Products and quotients of unknowns as wide as this have a circuit.
+    private const int MostUnknown = 8;
+
     private readonly Circuit circuit = new();
+    private readonly Sums sums;
+    private readonly Division division;
     private readonly Dictionary<Term, int[]> bits = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<(Term Array, Term Index), int[]> elements = [];
     private readonly Dictionary<object, List<(int[] Index, int[] Element)>> reads = [];
     private readonly List<int> asserted = [];
+    private string loose = "";
 
     private BitBlaster()
     {
+        sums = new(circuit);
+        division = new(circuit, sums);
     }
 
-    /// <summary>The clauses that can hold if all assertions can; null if there is something in these that has no circuit here.</summary>
+    /// <summary>Clauses that can hold if all assertions can; null if they are too many.</summary>
     /// <param name="assertions">The assertions.</param>
-    /// <param name="reason">What there is; empty if there is nothing.</param>
-    public static Clauses? Of(IReadOnlyList<Term> assertions, out string reason)
+    /// <param name="loose">
+    /// What may be more in the clauses than in the assertions, so that values show nothing; or that these are too large.
+    /// </param>
+    public static Clauses? Of(IReadOnlyList<Term> assertions, out string loose)
     {
         var blaster = new BitBlaster();
-        reason = "";
         foreach (var term in Dag.PostOrder(assertions))
         {
             if (term.Sort is Sort.Array) continue;
-            if (blaster.Blast(term) is not { } made)
-            {
-                reason = Word(term.Operator);
-                return null;
-            }
-
-            blaster.bits[term] = made;
+            blaster.bits[term] = blaster.Blast(term);
             if (blaster.circuit.Gates.Count <= MostGates && blaster.reads.Values.All(list => list.Count <= MostReads)) continue;
-            reason = "too large";
+            loose = "too large";
             return null;
         }
 
+        loose = blaster.loose;
         return Clauses.Of(blaster.circuit, [.. blaster.asserted, .. assertions.Select(assertion => blaster.bits[assertion][0])]);
     }
 
     /// <summary>The circuit of one term, with the inputs of its variables: for tests against its value.</summary>
-    internal static (Circuit Circuit, int[] Bits, IReadOnlyDictionary<Term, int[]> Variables)? Of(Term term)
+    internal static (Circuit Circuit, int[] Bits, IReadOnlyDictionary<Term, int[]> Variables) Of(Term term)
     {
         var blaster = new BitBlaster();
-        foreach (var part in Dag.PostOrder(term))
-        {
-            if (blaster.Blast(part) is not { } made) return null;
-            blaster.bits[part] = made;
-        }
+        foreach (var part in Dag.PostOrder(term)) blaster.bits[part] = blaster.Blast(part);
 
         return (blaster.circuit, blaster.bits[term],
             blaster.bits.Where(each => each.Key.Operator is Operator.Variable).ToDictionary(each => each.Key, each => each.Value));
     }
 
-    private static string Word(Operator @operator) => @operator switch
-    {
-        Operator.Multiply => "products",
-        Operator.DivideUnsigned or Operator.DivideSigned => "quotients",
-        Operator.RemainderUnsigned or Operator.RemainderSigned => "remainders",
-        _ => "arrays",
-    };
-
-    private int[]? Blast(Term term)
+    private int[] Blast(Term term)
     {
         var (first, second) = (Operand(term, 0), Operand(term, 1));
         return term.Operator switch
@@ -81,14 +75,15 @@ internal sealed class BitBlaster
             Operator.Not => [Circuit.Not(first[0])],
             Operator.And => [circuit.And(first[0], second[0])],
             Operator.Or => [circuit.Or(first[0], second[0])],
-            Operator.Equal => [Equal(first, second)],
+            Operator.Equal => [sums.Equal(first, second)],
             Operator.Choose => Choose(first[0], second, Operand(term, 2)),
-            Operator.LessUnsigned => [Less(first, second)],
-            Operator.LessSigned => [Less(Flipped(first), Flipped(second))],
-            Operator.Add => Sum(first, second, Circuit.False),
-            Operator.Subtract => Sum(first, Negated(second), Circuit.True),
-            Operator.Multiply => Product(first, second),
-            Operator.DivideUnsigned or Operator.RemainderUnsigned or Operator.DivideSigned or Operator.RemainderSigned => null,
+            Operator.LessUnsigned => [sums.Less(first, second)],
+            Operator.LessSigned => [sums.Less(Flipped(first), Flipped(second))],
+            Operator.Add => sums.Add(first, second),
+            Operator.Subtract => sums.Subtract(first, second),
+            Operator.Multiply => Product(term, first, second),
+            Operator.DivideUnsigned or Operator.DivideSigned => Divided("quotients", term, first, second),
+            Operator.RemainderUnsigned or Operator.RemainderSigned => Divided("remainders", term, first, second),
             Operator.BitwiseAnd => Each(first, second, circuit.And),
             Operator.BitwiseOr => Each(first, second, circuit.Or),
             Operator.BitwiseXor => Each(first, second, circuit.Xor),
@@ -100,7 +95,7 @@ internal sealed class BitBlaster
             Operator.ZeroExtend => [.. first, .. Enumerable.Repeat(Circuit.False, term.Width - first.Length)],
             Operator.SignExtend => [.. first, .. Enumerable.Repeat(first[^1], term.Width - first.Length)],
             Operator.Select => Read(term.First, term.Second, term.Width),
-            Operator.Store => null,
+            Operator.Store => throw new UnreachableException("an array has no bits"),
         };
     }
 
@@ -110,49 +105,26 @@ internal sealed class BitBlaster
 
     private int[] Inputs(int width) => [.. Enumerable.Range(0, width).Select(_ => circuit.Input())];
 
-    private int Equal(int[] left, int[] right)
-    {
-        var all = Circuit.True;
-        for (var i = 0; i < left.Length; i++) all = circuit.And(all, circuit.Same(left[i], right[i]));
-        return all;
-    }
-
     private int[] Choose(int condition, int[] then, int[] otherwise) =>
         [.. then.Select((bit, i) => circuit.Choose(condition, bit, otherwise[i]))];
 
-    // Of the highest bits that differ, the right one is set.
-    private int Less(int[] left, int[] right)
+    // Long multiplication; of two unknowns only where they are short, as nobody refutes more. Else the factors have an order of their
+    // own, as their product has none.
+    private int[] Product(Term term, int[] left, int[] right)
     {
-        var less = Circuit.False;
-        for (var i = 0; i < left.Length; i++) less = circuit.Choose(circuit.Xor(left[i], right[i]), right[i], less);
-        return less;
-    }
-
-    private int[] Sum(int[] left, int[] right, int carry)
-    {
-        var sum = new int[left.Length];
-        for (var i = 0; i < left.Length; i++)
+        if (Sums.IsConstant(left)) (left, right) = (right, left);
+        if (!Sums.IsConstant(right) && left.Length > MostUnknown)
         {
-            var half = circuit.Xor(left[i], right[i]);
-            sum[i] = circuit.Xor(half, carry);
-            carry = circuit.Choose(half, carry, left[i]);
+            return left.AsSpan().SequenceCompareTo(right) < 0
+                ? Unknown("products", term, left, right) : Unknown("products", term, right, left);
         }
 
-        return sum;
-    }
-
-    // Long multiplication; of two unknowns only where they are short, as nobody refutes more.
-    private int[]? Product(int[] left, int[] right)
-    {
-        const int mostUnknown = 8;
-        if (IsConstant(left)) (left, right) = (right, left);
-        if (!IsConstant(right) && left.Length > mostUnknown) return null;
         var sum = Enumerable.Repeat(Circuit.False, left.Length).ToArray();
         for (var i = 0; i < left.Length; i++)
         {
             if (right[i] == Circuit.False) continue;
             int[] row = [.. Enumerable.Repeat(Circuit.False, i), .. left[..^i].Select(bit => circuit.And(bit, right[i]))];
-            sum = Sum(sum, row, Circuit.False);
+            sum = sums.Sum(sum, row, Circuit.False);
         }
 
         return sum;
@@ -200,11 +172,29 @@ internal sealed class BitBlaster
 
         foreach (var store in chain)
         {
-            made = Choose(Equal(bits[store.Second], bits[index]), bits[store.Third], made);
+            made = Choose(sums.Equal(bits[store.Second], bits[index]), bits[store.Third], made);
             elements[(store, index)] = made;
         }
 
         return made;
+    }
+
+    private int[] Divided(string word, Term term, int[] left, int[] right) =>
+        left.Length > MostUnknown && !(Sums.IsConstant(left) && Sums.IsConstant(right))
+            ? Unknown(word, term, left, right)
+            : term.Operator switch
+            {
+                Operator.DivideUnsigned => division.Unsigned(left, right).Quotient,
+                Operator.RemainderUnsigned => division.Unsigned(left, right).Remainder,
+                Operator.DivideSigned => division.Signed(left, right).Quotient,
+                Operator.RemainderSigned => division.Signed(left, right).Remainder,
+                _ => throw new UnreachableException(),
+            };
+
+    private int[] Unknown(string word, Term term, int[] left, int[] right)
+    {
+        loose = word;
+        return Element((term.Operator, term.Width), [.. left, .. right], term.Width);
     }
 
     // The element of what nothing is known of: the same wherever the index is.
@@ -219,17 +209,13 @@ internal sealed class BitBlaster
         var element = Inputs(Math.Max(1, width));
         foreach (var (other, value) in before)
         {
-            var isSame = Equal(index, other);
-            if (isSame != Circuit.False) asserted.Add(circuit.Or(Circuit.Not(isSame), Equal(element, value)));
+            var isSame = sums.Equal(index, other);
+            if (isSame != Circuit.False) asserted.Add(circuit.Or(Circuit.Not(isSame), sums.Equal(element, value)));
         }
 
         before.Add((index, element));
         return element;
     }
-
-    private static bool IsConstant(int[] value) => value.All(bit => bit <= Circuit.True);
-
-    private static int[] Negated(int[] value) => Array.ConvertAll(value, Circuit.Not);
 
     private static int[] Flipped(int[] value) => [.. value[..^1], Circuit.Not(value[^1])];
 

@@ -54,26 +54,45 @@ public sealed record Certifier(TimeSpan Limit)
     /// <summary>Certifies that a question has no answer.</summary>
     /// <remarks>
     /// First with products, quotients and sums replaced by anything, which is less to refute, and enough if that is refuted; then as it is.
+    /// Of a question that rests on text, the text is read anew, by another reader than the one that it asks about.
     /// </remarks>
     public Certification Certify(Question question)
     {
         if (question.IsContradictory) return new Certification.Simplified();
-        if (question.HasText) return new Certification.Excluded("text");
+        if (question.HasText) return CertifyText(question.Script.Text);
         var easier = question.AbstractedAssertions is { } abstracted ? Certify(abstracted, isWhole: false) : null;
         return easier is Certification.Checked ? easier : Certify(question.Assertions, isWhole: true);
     }
 
+    private Certification CertifyText(string script)
+    {
+        try
+        {
+            return Certify(ScriptReader.Assertions(script), isWhole: true);
+        }
+        catch (FormatException exception)
+        {
+            return new Certification.Failed($"its text is not read: {exception.Message}");
+        }
+    }
+
     private Certification Certify(IReadOnlyList<Term> assertions, bool isWhole)
     {
-        if (BitBlaster.Of(assertions, out var reason) is not { } clauses) return new Certification.Excluded(reason);
+        if (BitBlaster.Of(assertions, out var loose) is not { } clauses) return new Certification.Excluded(loose);
+        if (!isWhole) loose = "what is not replaced";
+
+        // Where two circuits turn out to be the same one, nothing is left to refute.
+        if (clauses.IsContradictory) return Followed(clauses, []);
         return SatSolver.HasValues(clauses, Limit, out var proof, out var problem) switch
         {
             null => new Certification.Failed(problem),
-            true when isWhole => new Certification.Contradicted(),
-            true => new Certification.Excluded("what is not replaced"),
-            false => ProofChecker.Problem(clauses, proof) is { } fault
-                ? new Certification.Failed($"the proof is none: {fault}")
-                : new Certification.Checked(clauses.Lists.Count, proof.Length),
+            true when loose == "" => new Certification.Contradicted(),
+            true => new Certification.Excluded(loose),
+            false => Followed(clauses, proof),
         };
     }
+
+    private static Certification Followed(Clauses clauses, byte[] proof) => ProofChecker.Problem(clauses, proof) is { } fault
+        ? new Certification.Failed($"the proof is none: {fault}")
+        : new Certification.Checked(clauses.Lists.Count, proof.Length);
 }

@@ -55,6 +55,9 @@ internal sealed record Clauses(int Variables, IReadOnlyList<int[]> Lists)
         return new(circuit.Gates.Count - 1, clauses);
     }
 
+    /// <summary>Whether one of them can never hold, as it is empty.</summary>
+    public bool IsContradictory => Lists.Any(clause => clause.Length == 0);
+
     /// <summary>The text that solvers read: DIMACS.</summary>
     public string Text
     {

@@ -17,6 +17,10 @@ public sealed class ProveInput(bool isCampaign = false)
     private readonly TextsOption only = new(
         "--only", "glob", "Only claims whose id is of this form: * is any text, ? any character; may be given more than once.");
 
+    private readonly CountOption sample = new(
+        "--sample", "count", "Only so many claims of each family, evenly spread and the same in every run; of a smaller family all.",
+        most: int.MaxValue, least: 1);
+
     private readonly Option<Shard?> shard = new("--shard")
     {
         Description = "Only the i-th of n parts of the claims, for a CI matrix; 'prove merge' puts them together.",
@@ -76,8 +80,8 @@ public sealed class ProveInput(bool isCampaign = false)
     {
         Option[] options =
         [
-            only, shard, changed, jobs, timeout, solver, crossCheck, certify, export, report, output, ledger, checkCommitted, mutate,
-            replay, list,
+            only, sample, shard, changed, jobs, timeout, solver, crossCheck, certify, export, report, output, ledger, checkCommitted,
+            mutate, replay, list,
         ];
         Option[] others = isCampaign ? [jobs, crossCheck, certify, export, mutate, replay, list] : [];
         foreach (var option in options.Except(others)) command.Options.Add(option);
@@ -86,7 +90,7 @@ public sealed class ProveInput(bool isCampaign = false)
             if (result.GetResult(output) is not null && result.GetResult(report) is null)
                 result.AddError("--output names the file of a report; expected --report too");
             foreach (var option in result.GetResult(mutate) is null ? []
-                : (Option[])[shard, changed, crossCheck, certify, export, ledger, checkCommitted])
+                : (Option[])[sample, shard, changed, crossCheck, certify, export, ledger, checkCommitted])
             {
                 if (result.GetResult(option) is { Implicit: false })
                 {
@@ -103,7 +107,7 @@ public sealed class ProveInput(bool isCampaign = false)
             }
 
             foreach (var option in result.GetResult(replay) is null ? []
-                : (Option[])[only, shard, changed, crossCheck, certify, export, report, ledger, checkCommitted, mutate, list])
+                : (Option[])[only, sample, shard, changed, crossCheck, certify, export, report, ledger, checkCommitted, mutate, list])
             {
                 if (result.GetResult(option) is { Implicit: false })
                     result.AddError($"{option.Name} does not go with --replay; expected --jobs, --timeout or --solver with it");
@@ -111,8 +115,11 @@ public sealed class ProveInput(bool isCampaign = false)
 
             if (result.GetResult(certify) is { Implicit: false } && result.GetResult(changed) is { Implicit: false })
                 result.AddError("--changed does not go with --certify, as what is known already is not certified; expected one of them");
-            if (result.GetResult(checkCommitted) is not null && (result.GetResult(only) is not null || result.GetResult(shard) is not null))
-                result.AddError("--check-committed needs all claims; expected no --only or --shard with it");
+            if (result.GetResult(checkCommitted) is not null
+                && ((Option[])[only, sample, shard]).Any(option => result.GetResult(option) is not null))
+            {
+                result.AddError("--check-committed needs all claims; expected no --only, --sample or --shard with it");
+            }
         });
     }
 
@@ -132,7 +139,10 @@ public sealed class ProveInput(bool isCampaign = false)
 
         return new()
         {
-            Selection = new(parsed.GetValue(replay) is { } id ? [id] : parsed.GetRequiredValue(only).ToSequence(), parsed.GetValue(shard)),
+            Selection = new(parsed.GetValue(replay) is { } id ? [id] : parsed.GetRequiredValue(only).ToSequence(), parsed.GetValue(shard))
+            {
+                Sample = (int?)parsed.GetValue(sample),
+            },
             Replay = parsed.GetValue(replay) is not null,
             Changed = parsed.GetValue(changed),
             Jobs = (int)count,

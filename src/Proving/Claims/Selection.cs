@@ -10,11 +10,14 @@ public sealed record Selection(Sequence<string> Patterns, Shard? Shard)
     // How many ids are named to somebody who asked for one that does not exist.
     private const int Suggestions = 3;
 
+    /// <summary>How many claims of each family are meant at most, spread evenly over it; null for all.</summary>
+    public int? Sample { get; init; }
+
     /// <summary>All claims.</summary>
     public static Selection Everything { get; } = new([], null);
 
     /// <summary>Whether it leaves out no claim.</summary>
-    public bool IsEverything => Patterns.IsEmpty && Shard is null;
+    public bool IsEverything => Patterns.IsEmpty && Shard is null && Sample is null;
 
     /// <summary>The claims that are meant, in their order.</summary>
     public Selected From(IReadOnlyList<Claim> claims)
@@ -25,9 +28,13 @@ public sealed record Selection(Sequence<string> Patterns, Shard? Shard)
         }
 
         var meant = claims.Where(claim => Patterns.IsEmpty || Patterns.Any(pattern => Matches(pattern, claim.Id)));
+        if (Sample is { } most) meant = Sampled(meant, most);
         var chosen = (Shard is { } shard ? meant.Where((_, index) => shard.Has(index)) : meant).ToSequence();
         return chosen.IsEmpty
-            ? new Selected.Nothing(claims.Count == 0 ? "there is no claim at all" : $"shard {Shard} has no claim")
+            ? new Selected.Nothing(
+                claims.Count == 0 ? "there is no claim at all"
+                : Sample < 1 ? $"a sample of {Sample} has no claim"
+                : $"shard {Shard} has no claim")
             : new Selected.Claims(chosen);
     }
 
@@ -61,6 +68,20 @@ public sealed record Selection(Sequence<string> Patterns, Shard? Shard)
         }
 
         return pattern[at..].TrimStart('*').IsEmpty;
+    }
+
+    private static IEnumerable<Claim> Sampled(IEnumerable<Claim> claims, int most)
+    {
+        var all = claims.ToList();
+        HashSet<Claim> chosen = new(ReferenceEqualityComparer.Instance);
+        foreach (var family in all.GroupBy(claim => claim.Family, StringComparer.Ordinal).Select(family => family.ToList()))
+        {
+            // Of each of so many parts, as equal as can be, the first.
+            long parts = Math.Min(most, family.Count);
+            for (var part = 0; part < parts; part++) chosen.Add(family[(int)(part * family.Count / parts)]);
+        }
+
+        return all.Where(chosen.Contains);
     }
 
     private static string NoSuch(string pattern, IReadOnlyList<Claim> claims)

@@ -86,14 +86,17 @@ public sealed class Summary(ITextReport report)
     {
         var checks = results.Where(result => result.CrossCheck is { Asked: > 0 }).ToList();
         report.Table(
-            ["family", "asked of the second solver", "decided", "share"],
+            ["family", "claims asked of the second solver", "decided", "contradicted", "left open", "questions", "decided"],
             checks.GroupBy(result => result.Claim.Family).Select(family =>
             {
-                var (asked, decided) = (family.Sum(result => result.CrossCheck!.Asked), family.Sum(result => result.CrossCheck!.Decided));
-                var share = (100.0 * decided / asked).ToString("0.0", CultureInfo.InvariantCulture);
-                return (string[])[family.Key, $"{asked}", $"{decided}", $"{share} %"];
+                var (contradicted, leftOpen) = (family.Count(IsContradicted), family.Count(IsOpen));
+                return (string[])
+                [
+                    family.Key, $"{family.Count()}", $"{family.Count() - contradicted - leftOpen}", $"{contradicted}", $"{leftOpen}",
+                    $"{family.Sum(result => result.CrossCheck!.Asked)}", $"{family.Sum(result => result.CrossCheck!.Decided)}",
+                ];
             }));
-        var open = checks.Where(result => result.CrossCheck!.Decided < result.CrossCheck.Asked).Select(result => result.Claim.Id).ToList();
+        var open = checks.Where(IsOpen).Select(result => result.Claim.Id).ToList();
         report.Heading(open.Count == 0 ? "Left open by the second solver: none" : "Left open by the second solver");
         foreach (var id in open) report.Line($"  {id}");
         var share = check.Asked == 0 ? 100 : 100.0 * check.Decided / check.Asked;
@@ -102,4 +105,9 @@ public sealed class Summary(ITextReport report)
         if (check.Contradicted == 0) report.Line(line);
         else report.Bad(line);
     }
+
+    private static bool IsContradicted(Result result) => result.CrossCheck is { Contradicted: > 0 };
+
+    private static bool IsOpen(Result result) =>
+        result.CrossCheck is { Contradicted: 0 } check && check.Decided < check.Asked;
 }

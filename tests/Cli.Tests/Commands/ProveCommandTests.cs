@@ -51,6 +51,7 @@ public partial class ProveCommandTests : Scratch
         "no claim's id matches 'nothing/*', and none is near; 'rbpf prove --list' lists them all, of the families frame, rfc")]
     [InlineData("--shard 4/4", "shard 4/4 has no claim")]
     [InlineData("--solver absent", "absent does not start: install it")]
+    [InlineData("--sample 0", "--sample '0' makes no sense; expected a number from 1 to 2147483647, in decimal (see 'rbpf prove --help')")]
     [InlineData("--cross-check absent", "absent does not start: install it")]
     [InlineData("--jobs 0", "--jobs 0 makes no sense; expected 1 to 256")]
     [InlineData("--changed", "--changed needs a ledger, and the working folder is in no project; expected --ledger too")]
@@ -61,8 +62,19 @@ public partial class ProveCommandTests : Scratch
     [InlineData("--certify --changed --ledger x",
         "--changed does not go with --certify, as what is known already is not certified; expected one of them (see 'rbpf prove --help')")]
     [InlineData("--only rfc/* --check-committed",
-        "--check-committed needs all claims; expected no --only or --shard with it (see 'rbpf prove --help')")]
+        "--check-committed needs all claims; expected no --only, --sample or --shard with it (see 'rbpf prove --help')")]
+    [InlineData("--sample 2 --check-committed",
+        "--check-committed needs all claims; expected no --only, --sample or --shard with it (see 'rbpf prove --help')")]
     public void What_makes_no_sense_is_exit_code_2_and_one_line(string line, string message) => Run(Fakes.Good, line).IsUsage(message);
+
+    [Fact]
+    public void A_sample_is_tried_and_nothing_else()
+    {
+        var output = Run(Fakes.Good, "--sample 1 --list").Holds();
+
+        output.Split('\n').Count(line => line.StartsWith("rfc/", StringComparison.Ordinal)).ShouldBe(1);
+        output.Split('\n').Count(line => line.StartsWith("frame/", StringComparison.Ordinal)).ShouldBe(1);
+    }
 
     [Theory]
     [Trait("Needs", "time")]
@@ -266,8 +278,12 @@ public partial class ProveCommandTests : Scratch
 
     [Fact]
     public void A_cross_check_reports_the_share_that_the_second_solver_decides() =>
-        Run(Fakes.Good, "--cross-check cvc5").Holds()
-            .ShouldContain("\ncross-check by cvc5 1: it decides 6 of 6 questions (100.0 %) and contradicts 0\n");
+        Run(Fakes.Good, "--cross-check cvc5").Holds().ShouldContain(
+            "\nfamily  claims asked of the second solver  decided  contradicted  left open  questions  decided\n"
+            + "rfc     2                                  2        0             0          4          4\n"
+            + "frame   1                                  1        0             0          2          2\n"
+            + "Left open by the second solver: none\n"
+            + "cross-check by cvc5 1: it decides 6 of 6 questions (100.0 %) and contradicts 0\n");
 
     [Fact]
     public void A_solver_that_contradicts_leaves_the_claim_undecided_by_name()

@@ -126,6 +126,32 @@ public sealed partial class WorkflowsTests : Scratch
                 .Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void What_the_second_solver_decides_is_one_table()
+    {
+        if (!Runner.IsThere) return;
+        const string header = "family  claims asked of the second solver  decided  contradicted  left open  questions  decided";
+        var runner = new Runner(Folder);
+        foreach (var (family, row, open) in ((string, string, string)[])
+        [
+            ("frame", "frame   12  12  0  0  30  30", ": none"),
+            ("rfc", "rfc  9   7  0  2  20  17", "\n  rfc/jmp/exit[depth 6]@rbpf\n  rfc/b"),
+        ])
+        {
+            File.WriteAllText(
+                Path.Combine(runner.Checkout, $"{family}.txt"),
+                $"family  claims\n{family}  5\n{header}\n{row}\nLeft open by the second solver{open}\n1 proved, 0 refuted\n  no claim\n");
+        }
+
+        var step = StepsFile.Jobs(StepsFile.Text(".github/workflows/cross-check.yml"))["table"].Single(step => step.Name == "Table");
+        var (exitCode, output) = runner.Run(step, runner.Checkout, new Dictionary<string, string>());
+
+        exitCode.ShouldBe(0, output);
+        runner.Summary.ShouldEndWith(
+            "|\n| frame | 12 | 12 | 0 | 0 | 30 | 30 |\n| rfc | 9 | 7 | 0 | 2 | 20 | 17 |\n\n"
+            + "Left open:\n\n- `rfc/jmp/exit[depth 6]@rbpf`\n- `rfc/b`\n");
+    }
+
     private static IEnumerable<string> Recipes =>
         PageText.BlocksOf("docs/in-your-ci.md").Where(block => block.Language == "yaml").Select(block => block.Text);
 

@@ -107,6 +107,35 @@ public sealed class SelectionTests
         new Selection(["*-0"], new(3, 3)).From(Claims).ShouldBe(new Selected.Nothing("shard 3/3 has no claim"));
 
     [Theory]
+    [InlineData(1, "rfc/alu/add-0 frame/mem/ldx-0")]
+    [InlineData(3, "rfc/alu/add-0 rfc/alu/add-2 rfc/alu/add-4 frame/mem/ldx-0 frame/mem/ldx-1 frame/mem/ldx-2")]
+    [InlineData(5, "rfc/alu/add-0 rfc/alu/add-1 rfc/alu/add-2 rfc/alu/add-4 rfc/alu/add-5 "
+        + "frame/mem/ldx-0 frame/mem/ldx-1 frame/mem/ldx-2 frame/mem/ldx-3")]
+    public void A_sample_has_so_many_of_each_family_evenly_spread_and_all_of_a_smaller_one(int most, string ids)
+    {
+        var sample = Selection.Everything with { Sample = most };
+
+        string.Join(' ', Ids(sample)).ShouldBe(ids);
+        sample.IsEverything.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Patterns_say_what_a_sample_is_of_and_shards_are_parts_of_the_sample()
+    {
+        Ids(new(["*-1", "*-3", "*-5"], null) { Sample = 2 }).ShouldBe(
+            ["rfc/alu/add-1", "rfc/alu/add-3", "frame/mem/ldx-1", "frame/mem/ldx-3"]);
+        Ids(new([], new(2, 2)) { Sample = 2 }).ShouldBe(["rfc/alu/add-3", "frame/mem/ldx-2"]);
+    }
+
+    [Fact]
+    public void A_large_sample_of_a_large_family_is_not_counted_beyond_its_end() =>
+        Ids(new([], null) { Sample = int.MaxValue }).ShouldBe(Claims.Select(claim => claim.Id));
+
+    [Fact]
+    public void A_sample_without_a_claim_is_an_error() =>
+        (Selection.Everything with { Sample = 0 }).From(Claims).ShouldBe(new Selected.Nothing("a sample of 0 has no claim"));
+
+    [Theory]
     [InlineData("1/1")]
     [InlineData("2/5")]
     public void A_shard_reads_as_it_is_written(string text) => Shard.Parse(text)?.ToString().ShouldBe(text);
