@@ -76,7 +76,8 @@ public static class GenerateVectors
             if (others.Count == 0) continue;
             throw new UsageException(
                 $"'{folder}' has {others.Count} {VectorFiles.DataExtension} {(others.Count == 1 ? "file" : "files")} "
-                + $"that this suite has not, such as '{Path.GetRelativePath(folder, others[0])}', and nothing was written; expected a new folder, or one without them");
+                + $"that this suite has not, such as '{Path.GetRelativePath(folder, others[0])}', and nothing was written; "
+                + "expected a new folder, or one without them");
         }
     }
 
