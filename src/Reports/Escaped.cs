@@ -7,6 +7,8 @@ namespace RbpfSpec.Reports;
 /// <summary>Text that others have chosen, such as names of files, so that it cannot break a line or speak to a terminal.</summary>
 public static class Escaped
 {
+    private const string WideEnd = "\r\n";
+
     // C0, DEL and C1.
     private static readonly string Controls =
         string.Concat(Enumerable.Range(0, 0xa0).Select(static code => (char)code).Where(char.IsControl));
@@ -18,7 +20,7 @@ public static class Escaped
     /// <summary>Text that stays on one line: all control characters as escapes, such as <c>\n</c> and <c>\u001b</c>.</summary>
     public static string Line(string text) => Of(text, InLine);
 
-    /// <summary>Text of lines: the same, but for the ends of lines and tabs.</summary>
+    /// <summary>Text of lines: the same, but for the ends of lines, of one character or two, and tabs.</summary>
     public static string Text(string text) => Of(text, InText);
 
     private static string Of(string text, SearchValues<char> escaped)
@@ -30,7 +32,9 @@ public static class Escaped
         var shown = new StringBuilder(text.Length + 16);
         for (; at >= 0; at = rest.IndexOfAny(escaped))
         {
-            shown.Append(rest[..at]).Append(Escape(rest[at]));
+            shown.Append(rest[..at]);
+            if (rest[at..].StartsWith(WideEnd) && !escaped.Contains('\n')) shown.Append(rest[at]);
+            else shown.Append(Escape(rest[at]));
             rest = rest[(at + 1)..];
         }
 

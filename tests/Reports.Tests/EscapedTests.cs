@@ -19,5 +19,13 @@ public sealed class EscapedTests
 
     [Fact]
     public void Text_keeps_its_lines_and_tabs() =>
-        Escaped.Text("one\n\ttwo\r\n\u001b[31mred\u0000").ShouldBe("one\n\ttwo\\r\n\\u001b[31mred\\u0000");
+        Escaped.Text("one\n\ttwo\r\n\u001b[31mred\u0000").ShouldBe("one\n\ttwo\r\n\\u001b[31mred\\u0000");
+
+    // The end of a line on some systems, as in JSON that is indented there; what is alone goes back to a line's begin.
+    [Theory]
+    [InlineData("{\r\n  \"a\": 1\r\n}", "{\r\n  \"a\": 1\r\n}")]
+    [InlineData("right\rwrong", @"right\rwrong")]
+    [InlineData("one\r\r\ntwo\r", "one\\r\r\ntwo\\r")]
+    public void The_two_characters_of_an_end_of_a_line_are_kept_and_one_alone_is_not(string text, string shown) =>
+        Escaped.Text(text).ShouldBe(shown);
 }

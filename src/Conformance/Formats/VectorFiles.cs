@@ -11,6 +11,9 @@ public sealed record VectorSet(IReadOnlyList<Vector> Vectors, IReadOnlyList<stri
 /// <summary>Vectors from files and folders, in any of their formats.</summary>
 public static class VectorFiles
 {
+    /// <summary>What the name of a file ends in that is taken for a vector.</summary>
+    public const string DataExtension = ".data";
+
     /// <summary>All of them: read before one is run, so that a file that makes no sense leaves no half report.</summary>
     /// <param name="paths">Files, and folders; a file of a folder that makes no sense is left out, and told.</param>
     /// <param name="profile">The machine variant, whose memory the regions of vectors must fit.</param>
@@ -27,7 +30,7 @@ public static class VectorFiles
         foreach (var path in paths)
         {
             var isFolder = Directory.Exists(path);
-            foreach (var file in isFolder ? FilesOf(path) : [path])
+            foreach (var file in isFolder ? InFolder(path) : [path])
             {
                 var fault = Add(file, profile, vectors);
                 if (fault is null) continue;
@@ -44,8 +47,9 @@ public static class VectorFiles
         return null;
     }
 
-    private static IEnumerable<string> FilesOf(string folder) =>
-        Directory.EnumerateFiles(folder, "*.data", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
+    /// <summary>The files of a folder, and of those in it, that are taken for vectors.</summary>
+    public static IEnumerable<string> InFolder(string folder) =>
+        Directory.EnumerateFiles(folder, $"*{DataExtension}", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
 
     // Adds the vectors of a file; yields what is wrong with it, if something is.
     private static string? Add(string path, Profile profile, List<Vector> vectors)

@@ -16,9 +16,24 @@ public ref partial struct Expression
     public static CValue? Variable(string text, State<Word> state, int firstKnown, Locals locals)
     {
         var expression = new Expression(text, state, firstKnown, locals);
-        var value = expression.Variable();
-        expression.SkipSpace();
-        return expression.problem is null && expression.at == text.Length ? value : null;
+        return expression.WholeVariable();
+    }
+
+    /// <summary>Whether a whole expression means a variable of C or a part of one, whatever registers and memory hold.</summary>
+    /// <param name="text">The expression.</param>
+    /// <param name="state">A state of the program.</param>
+    /// <param name="locals">The variables where it is to be evaluated.</param>
+    public static bool IsVariable(string text, State<Word> state, Locals locals)
+    {
+        var expression = new Expression(text, state, firstKnown: 0, locals) { isLookedAt = true };
+        return expression.WholeVariable() is not null;
+    }
+
+    private CValue? WholeVariable()
+    {
+        var value = Variable();
+        SkipSpace();
+        return problem is null && at == text.Length ? value : null;
     }
 
     // A variable, or the part of one, that stands here; null, and nothing is read, if none does.

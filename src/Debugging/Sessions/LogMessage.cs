@@ -18,7 +18,7 @@ internal static class LogMessage
             if (!isClosed) return $"logMessage: '{{' has no '}}' behind it; expected an expression in braces, such as {{r0}}";
 
             // A variable may have parts, which are told and are no number.
-            if (isExpression && Expression.Variable(text, state, 0, locals) is null && Expression.Problem(text, state, locals) is { } wrong)
+            if (isExpression && !Expression.IsVariable(text, state, locals) && Expression.Problem(text, state, locals) is { } wrong)
                 return $"logMessage: {{{text}}} makes no sense: {wrong}";
         }
 

@@ -64,6 +64,22 @@ public partial class SessionTests
         problems.ShouldBe([$"condition 'i == 2 && request->at.tag[9 - i] > 0' makes no sense: there is no 'i'; {NoName}", ""]);
     }
 
+    // Memory at 0 has no value here, and may be an index where the message is told; a structure is none anywhere.
+    [Theory]
+    [InlineData("logMessage", "{request[u8[r0 - r0]]}", "")]
+    [InlineData("logMessage", "{request[1 / (r0 - r0)].at}", "")]
+    [InlineData("condition", "request[u8[r0 - r0]].length == 1", "")]
+    [InlineData("logMessage", "{request[u8[r0 - r0]] + 1}", "logMessage: {request[u8[r0 - r0]] + 1} makes no sense: 'struct request', ")]
+    [InlineData("condition", "request[u8[r0 - r0]]", "condition 'request[u8[r0 - r0]]' makes no sense: 'struct request', ")]
+    public void Parts_of_variables_make_sense_whatever_memory_holds_now(string term, string text, string problem)
+    {
+        var told = AtVariables(5).Ask("setInstructionBreakpoints", Breakpoints(
+            new JsonObject { ["instructionReference"] = "slot 16", [term] = text }))["breakpoints"]![0]!.AsObject().Text("message");
+
+        told[..Math.Min(told.Length, problem.Length)].ShouldBe(problem);
+        (told == "").ShouldBe(problem == "");
+    }
+
     [Fact]
     public void Members_that_a_type_does_not_have_make_no_sense()
     {

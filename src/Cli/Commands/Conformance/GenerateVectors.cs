@@ -68,20 +68,18 @@ public static class GenerateVectors
     private static void Alone(List<(string Name, byte[] Bytes)> files)
     {
         var written = files.Select(static file => Path.GetFullPath(file.Name)).ToHashSet(StringComparer.Ordinal);
-        var folders = files.Where(static file => Path.GetExtension(file.Name) == DataExtension)
+        var folders = files.Where(static file => Path.GetExtension(file.Name) == VectorFiles.DataExtension)
             .Select(static file => Path.GetDirectoryName(file.Name)!).Distinct().Where(Directory.Exists);
         foreach (var folder in folders)
         {
-            var others = Directory.EnumerateFiles(folder, $"*{DataExtension}").Select(Path.GetFullPath)
-                .Where(file => !written.Contains(file)).Order(StringComparer.Ordinal).ToList();
+            var others = VectorFiles.InFolder(folder).Where(file => !written.Contains(Path.GetFullPath(file))).ToList();
             if (others.Count == 0) continue;
             throw new UsageException(
-                $"'{folder}' has {others.Count} {DataExtension} {(others.Count == 1 ? "file" : "files")} that this suite has not, such as "
-                + $"'{Path.GetFileName(others[0])}', and nothing was written; expected a new folder, or one without them");
+                $"'{folder}' has {others.Count} {VectorFiles.DataExtension} {(others.Count == 1 ? "file" : "files")} "
+                + $"that this suite has not, such as '{Path.GetRelativePath(folder, others[0])}', and nothing was written; "
+                + "expected a new folder, or one without them");
         }
     }
-
-    private const string DataExtension = ".data";
 
     private static void Make(string folder)
     {

@@ -55,10 +55,12 @@ public class GenerateVectorsTests : Scratch
         Rbpf.Run(generate).Holds();
         Directory.GetFiles(At("suite/data")).Length.ShouldBe(files);
 
-        Write("suite/data/other.data", "another's");
-        Rbpf.Run(generate).IsUsage($"'{At("suite/data")}' has 1 .data file that this suite has not, such as 'other.data', and nothing was "
-            + "written; expected a new folder, or one without them");
-        File.ReadAllText(At("suite/data/other.data")).ShouldBe("another's");
+        // 'run' looks in folders of the folder, too.
+        Directory.CreateDirectory(At("suite/data/older"));
+        Write("suite/data/older/other.data", "another's");
+        Rbpf.Run(generate).IsUsage($"'{At("suite/data")}' has 1 .data file that this suite has not, such as "
+            + $"'{Path.Combine("older", "other.data")}', and nothing was written; expected a new folder, or one without them");
+        File.ReadAllText(At("suite/data/older/other.data")).ShouldBe("another's");
     }
 
     [Theory]
