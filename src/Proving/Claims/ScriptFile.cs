@@ -8,7 +8,7 @@ namespace RbpfSpec.Proving.Claims;
 /// <param name="Text">SMT-LIB 2.</param>
 public sealed record ScriptFile(string Name, string Text)
 {
-    /// <summary>What the names of all of them end in.</summary>
+    /// <summary>The ending of the names of all of them.</summary>
     public const string Extension = ".smt2";
 
     /// <summary>The names of the files of a claim.</summary>
