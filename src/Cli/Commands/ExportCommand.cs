@@ -5,6 +5,7 @@ using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Cli.Vectors;
 using RbpfSpec.Conformance;
+using RbpfSpec.Reports;
 using RbpfSpec.Rocq;
 using RbpfSpec.Semantics.Profiles;
 
@@ -51,7 +52,7 @@ public static class ExportCommand
             .Select(file => (Path.Combine(folder, file.Name), Encoding.UTF8.GetBytes(file.Text)))];
         OutputFiles.Alone(folder, files.Select(static file => file.Name), ".v", "this export");
         Files.Write(files);
-        Report.Good($"{files.Count} files, with {RocqExport.Evaluated(vectors)} vectors, under {profile.Name}: {folder}");
+        Report.Good($"{files.Count} files, with {Counted.Of(RocqExport.Evaluated(vectors), "vector")}, under {profile.Name}: {folder}");
         return CommandLine.Holds;
     }
 

@@ -185,7 +185,7 @@ public sealed record ProveRun
     {
         try
         {
-            Report.Line($"{Exported.Write(claims, folder, jobs, cancellation)} scripts written to {folder}");
+            Report.Line($"{Counted.Of(Exported.Write(claims, folder, jobs, cancellation), "script")} written to {folder}");
             return true;
         }
         catch (OperationCanceledException)

@@ -36,7 +36,7 @@ public class ExportCommandTests : Scratch
         var vector = Write(
             "v.json", """{"format":1,"vectors":[{"name":"one","program":"b700000001000000","expected":{"rejected":true}}]}""");
         Rbpf.Run(["export", "rocq", "--out", At("rocq"), "--profile", "rfc9669", "--vectors", vector]).Holds()
-            .ShouldContain("with 1 vectors, under rfc9669");
+            .ShouldContain("with 1 vector, under rfc9669");
         File.ReadAllText(At("rocq/Vectors01.v")).ShouldContain("refused \"one\"%string [0x1000000b7] 0 0");
     }
 }
