@@ -2,7 +2,6 @@ using System.Text.Json;
 using RbpfSpec.Reports;
 using RbpfSpec.Symbolic.Programs;
 
-using static System.FormattableString;
 
 namespace RbpfSpec.ProgramReports.Solving;
 

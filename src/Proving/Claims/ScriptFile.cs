@@ -9,10 +9,10 @@ namespace RbpfSpec.Proving.Claims;
 public sealed record ScriptFile(string Name, string Text)
 {
     /// <summary>The ending of the names of all of them.</summary>
-    public const string Extension = ".smt2";
+    internal const string Extension = ".smt2";
 
     /// <summary>The names of the files of a claim.</summary>
-    public static IEnumerable<string> NamesOf(Claim claim) =>
+    internal static IEnumerable<string> NamesOf(Claim claim) =>
         Enumerable.Range(0, claim.Mutants.Count + 1).Select(number => NameOf(claim, number));
 
     /// <summary>The files of a claim: its own and one for each mutant.</summary>
