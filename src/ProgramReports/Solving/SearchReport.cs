@@ -2,7 +2,6 @@ using System.Text.Json;
 using RbpfSpec.Reports;
 using RbpfSpec.Symbolic.Programs;
 
-
 namespace RbpfSpec.ProgramReports.Solving;
 
 /// <summary>The report on a search for an input: the inputs, that there is none, or that this is not known.</summary>
