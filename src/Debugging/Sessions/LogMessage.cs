@@ -1,4 +1,3 @@
-using System.Globalization;
 using RbpfSpec.Debugging.Expressions;
 using RbpfSpec.Debugging.Variables;
 using RbpfSpec.Semantics.Machine;
