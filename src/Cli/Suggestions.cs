@@ -33,7 +33,7 @@ public static class Suggestions
     public static string Alternatives(IReadOnlyList<string> words) =>
         words.Count < 2 ? string.Concat(words) : $"{string.Join(", ", words.Take(words.Count - 1))} or {words[^1]}";
 
-    /// <summary>A hint in place of a word that is none of some: the nearest, or all of them.</summary>
+    /// <summary>Says, of a word that is none of some, which would be right: the nearest, or all of them.</summary>
     public static string Instead(string word, IReadOnlyList<string> words) => Nearest(word, words) is { } nearest
         ? $"did you mean '{nearest}'? Expected {Alternatives(words)}"
         : $"expected {Alternatives(words)}";

@@ -79,6 +79,30 @@ public sealed class OutputFiles : IDisposable
         }
     }
 
+    /// <summary>Refuses a folder with other files of a kind than are to be written: they would be taken for some of these.</summary>
+    /// <param name="folder">The folder; those in it count, too. It need not be there.</param>
+    /// <param name="names">The files that are to be written.</param>
+    /// <param name="extension">What the names of the kind end in, such as <c>.data</c>.</param>
+    /// <param name="what">What is written, such as <c>this suite</c>.</param>
+    /// <exception cref="FileException">There are such files.</exception>
+    public static void Alone(string folder, IEnumerable<string> names, string extension, string what)
+    {
+        if (!Directory.Exists(folder)) return;
+        var written = names.Select(Path.GetFullPath).ToHashSet(StringComparer.Ordinal);
+        EnumerationOptions all = new()
+        {
+            RecurseSubdirectories = true,
+            IgnoreInaccessible = true,
+            AttributesToSkip = FileAttributes.ReparsePoint,
+        };
+        var others = Directory.EnumerateFiles(folder, $"*{extension}", all).Where(file => !written.Contains(Path.GetFullPath(file)))
+            .Order(StringComparer.Ordinal).ToList();
+        if (others.Count == 0) return;
+        throw new FileException(
+            $"'{folder}' has {others.Count} {extension} {(others.Count == 1 ? "file" : "files")} that {what} has not, such as "
+            + $"'{Path.GetRelativePath(folder, others[0])}', and nothing was written; expected a new folder, or one without them");
+    }
+
     /// <summary>Where a file is in the end, when all links are followed; a full path.</summary>
     /// <exception cref="IOException">The links lead nowhere.</exception>
     /// <exception cref="ArgumentException">No file can have this name.</exception>

@@ -55,8 +55,9 @@ public sealed record FuzzPage(Setting Setting, ComparedMachine Engine, ComparedM
         report.Line(Missed.Any() ? $"never met: {string.Join(", ", Missed)}" : "never met: nothing");
         report.Good(string.Create(
             CultureInfo.InvariantCulture,
-            $"{Names}: no difference in {Run.Coverage.Programs} programs of seed {Seed}, {Run.Time.TotalSeconds:0.0} s, "
-            + $"{Rate:0} a second{Threads switch { 0 => "", 1 => " on 1 thread", _ => $" on {Threads} threads" }}"));
+            $"{Names}: no difference in {Counted.Of(Run.Coverage.Programs, "program")} of seed {Seed}, "
+            + $"{Run.Time.TotalSeconds:0.0} s, {Rate:0} a second"
+            + $"{Threads switch { 0 => "", 1 => " on 1 thread", _ => $" on {Threads} threads" }}"));
     }
 
     /// <summary>The report for programs.</summary>

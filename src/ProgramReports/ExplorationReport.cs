@@ -24,8 +24,9 @@ public sealed record ExplorationReport(Scope Scope, Walked Found, Sequence<(stri
             if (violation is not null) Print(report, violation);
         }
 
-        report.Line($"{Found.States} distinct states{(Found.IsComplete ? ", which are all," : "")} up to {Found.Depth} events "
-            + $"from the start, {Found.Steps} steps, {Scope.Events.Count} events, {Scope.Invariants.Count} invariants");
+        report.Line($"{Counted.Of(Found.States, "distinct state")}{(Found.IsComplete ? ", which are all," : "")} "
+            + $"up to {Counted.Of(Found.Depth, "event")} from the start, {Counted.Of(Found.Steps, "step")}, "
+            + $"{Counted.Of(Scope.Events.Count, "event")}, {Counted.Of(Scope.Invariants.Count, "invariant")}");
         if (Found.Violation is null) report.Good("every invariant holds of every step");
         else report.Bad("an invariant does not hold");
         if (Found.Violation is { } wrong) Print(report, wrong);

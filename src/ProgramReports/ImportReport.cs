@@ -17,7 +17,7 @@ public static class ImportReport
         if (called.IsEmpty) report.Line("calls no helper");
         foreach (var import in called)
         {
-            var slots = $"{(import.Slots.Count == 1 ? "slot" : "slots")} {string.Join(", ", (IEnumerable<int>)import.Slots)}";
+            var slots = $"{Counted.Form(import.Slots.Count, "slot")} {string.Join(", ", (IEnumerable<int>)import.Slots)}";
             report.Line($"calls 0x{import.Id:x2} {import.Name ?? "(no helper has this id)"}: {slots}{Remark(import, granted)}");
         }
 

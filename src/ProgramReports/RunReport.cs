@@ -45,7 +45,7 @@ public static class RunReport
             report.Line($"{change.Region} at 0x{change.Address:x} = {Shown(change)}");
         Stored(report, "local", end.State.Host.Local);
         Stored(report, "global", end.State.Host.Global);
-        report.Line($"{steps} instructions{Branches(prepared.State.Budget, end.State.Budget)}");
+        report.Line($"{Counted.Of(steps, "instruction")}{Branches(prepared.State.Budget, end.State.Budget)}");
     }
 
     private static string Shown(MemoryChange change)

@@ -149,6 +149,23 @@ public class OutputFilesTests : Scratch
     }
 
     [Fact]
+    public void Files_of_the_same_kind_that_are_not_to_be_written_are_refused_with_the_first_of_them()
+    {
+        Directory.CreateDirectory(At("old"));
+        Write("old/b.smt2", "");
+        Write("a.smt2", "");
+        Write("a.txt", "");
+
+        OutputFiles.Alone(Folder, [At("a.smt2"), At("old/b.smt2"), At("new.smt2")], ".smt2", "this export");
+        OutputFiles.Alone(At("none"), [], ".smt2", "this export");
+        var refused = Should.Throw<FileException>(() => OutputFiles.Alone(Folder, [At("a.smt2")], ".smt2", "this export"));
+
+        refused.Message.ShouldBe(
+            $"'{Folder}' has 1 .smt2 file that this export has not, such as 'old/b.smt2', and nothing was written; "
+            + "expected a new folder, or one without them");
+    }
+
+    [Fact]
     public void A_long_name_is_one_that_can_be_written()
     {
         var name = At(new string('ü', 120));

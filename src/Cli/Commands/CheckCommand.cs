@@ -76,7 +76,7 @@ public sealed class CheckCommand
             ? new ProgramFinding(
                 findings is { IsProved: false } ? CommandLine.Fails : CommandLine.Holds,
                 findings is null ? "accepted" : findings.IsProved ? "proved" : "not proved",
-                findings?.Summary ?? $"{slots} slots, profile {variant.Name}")
+                findings?.Summary ?? $"{Counted.Of(slots, "slot")}, profile {variant.Name}")
             : new ProgramFinding(CommandLine.Fails, "rejected", Rejections.Text(image, problems[0]));
         return found with
         {
@@ -90,7 +90,7 @@ public sealed class CheckCommand
         {
             if (problems.IsEmpty)
             {
-                to.Good($"accepted: {slots} slots, profile {variant.Name}");
+                to.Good($"accepted: {Counted.Of(slots, "slot")}, profile {variant.Name}");
                 if (Rejections.DeviceHelpers(image, variant) is { IsEmpty: false } names)
                     to.Line($"for a device only: it calls {string.Join(", ", (IEnumerable<string>)names)}");
                 findings?.Print(to);
@@ -120,6 +120,6 @@ public sealed class CheckCommand
         foreach (var problem in problems) to.Bad(Escaped.Line(Rejections.Text(image, problem)));
         if (more > 0) to.Line($"and {more} more; --all lists them");
         var count = problems.Count + more;
-        to.Line($"rejected: {count} {(count == 1 ? "problem" : "problems")}, profile {variant.Name}");
+        to.Line($"rejected: {Counted.Of(count, "problem")}, profile {variant.Name}");
     }
 }

@@ -5,6 +5,7 @@ using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Cli.Vectors;
 using RbpfSpec.Conformance;
+using RbpfSpec.Reports;
 using RbpfSpec.Rocq;
 using RbpfSpec.Semantics.Profiles;
 
@@ -47,9 +48,11 @@ public static class ExportCommand
         OutputFiles.PrepareFolder(folder);
         var vectors = Read(paths, profile);
         if (isCore) vectors = VectorInput.CoreOf(vectors);
-        var files = RocqExport.Files(profile, vectors);
-        Files.Write([.. files.Select(file => (Path.Combine(folder, file.Name), Encoding.UTF8.GetBytes(file.Text)))]);
-        Report.Good($"{files.Count} files, with {RocqExport.Evaluated(vectors)} vectors, under {profile.Name}: {folder}");
+        List<(string Name, byte[] Bytes)> files = [.. RocqExport.Files(profile, vectors)
+            .Select(file => (Path.Combine(folder, file.Name), Encoding.UTF8.GetBytes(file.Text)))];
+        OutputFiles.Alone(folder, files.Select(static file => file.Name), ".v", "this export");
+        Files.Write(files);
+        Report.Good($"{files.Count} files, with {Counted.Of(RocqExport.Evaluated(vectors), "vector")}, under {profile.Name}: {folder}");
         return CommandLine.Holds;
     }
 

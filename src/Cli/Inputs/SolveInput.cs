@@ -4,6 +4,7 @@ using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Host;
 using RbpfSpec.ProgramReports.Solving;
+using RbpfSpec.Reports;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Running;
@@ -91,7 +92,7 @@ public sealed class SolveInput(bool isSeveral = true)
 
     /// <summary>The contexts that an answer is about, in words.</summary>
     public string Contexts(ParseResult parsed, int length) =>
-        $"all contexts of {SearchReport.Count(length, "byte")}"
+        $"all contexts of {Counted.Of(length, "byte")}"
         + (parsed.GetValue(context) is null && parsed.GetValue(assumed) is not { Length: > 0 } ? "" : " that are as assumed");
 
     /// <summary>Why a question has no answer, and which option would help.</summary>

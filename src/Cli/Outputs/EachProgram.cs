@@ -85,7 +85,7 @@ public sealed class EachProgram(string tool, ProgramsInput input, Option<bool> j
         if (!parsed.GetValue(json))
         {
             Report.Table(["program", "verdict", ""], all.Select(static one => (string[])[one.Name, one.Found.Verdict, one.Found.Detail]));
-            Report.Line(Counted(all));
+            Report.Line(Tally(all));
         }
 
         Write(parsed, all);
@@ -145,11 +145,11 @@ public sealed class EachProgram(string tool, ProgramsInput input, Option<bool> j
     // A name that has a backtick stands between two.
     private static string Code(string name) => name.Contains('`', StringComparison.Ordinal) ? $"`` {Cell(name)} ``" : $"`{Cell(name)}`";
 
-    private static string Counted(List<(string Name, ProgramFinding Found)> all)
+    private static string Tally(List<(string Name, ProgramFinding Found)> all)
     {
         var counts = all.GroupBy(static one => one.Found.Verdict).OrderBy(static group => Weight(group.First().Found.Code))
             .Select(static group => $"{group.Count()} {group.Key}");
-        return $"{all.Count} {(all.Count == 1 ? "program" : "programs")}: {string.Join(", ", counts)}";
+        return $"{Counted.Of(all.Count, "program")}: {string.Join(", ", counts)}";
     }
 
     // What is known to be wrong is worse than what is not known; what could not be looked at is worse than both.

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using RbpfSpec.Reports;
 using RbpfSpec.Symbolic.Programs;
 
 using static System.FormattableString;
@@ -25,8 +26,8 @@ public sealed class SolveProgress : IDisposable
         if (watch.Elapsed < next) return;
         next = watch.Elapsed + (isTerminal ? OnTerminal : InFile);
         var waiting = Invariant($"{progress.Waiting} waiting{(progress.Merges ? ", merging those that meet" : "")}");
-        var line = Invariant(
-            $"{watch.Elapsed.TotalSeconds:F0} s: {progress.Paths} paths followed, {waiting}, {progress.Questions} questions");
+        var done = $"{Counted.Of(progress.Paths, "path")} followed, {waiting}, {Counted.Of(progress.Questions, "question")}";
+        var line = Invariant($"{watch.Elapsed.TotalSeconds:F0} s: {done}");
         if (isTerminal) Console.Error.Write($"\r{line.PadRight(width)}");
         else Console.Error.WriteLine(line);
         width = line.Length;

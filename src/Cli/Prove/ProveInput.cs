@@ -73,7 +73,8 @@ public sealed class ProveInput(bool isCampaign = false)
     private readonly TextOption replay = new(
         "--replay", "id", "Finds again what shows that a claim does not hold, by the claim's id, and prints it; writes nothing.");
 
-    private readonly SwitchOption list = new("--list", "Only lists the claims, id and sentence, or the mutants.");
+    private readonly SwitchOption list = new(
+        "--list", $"Only lists the claims, id and sentence{(isCampaign ? "" : ", or the mutants")}.");
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
@@ -83,7 +84,7 @@ public sealed class ProveInput(bool isCampaign = false)
             only, sample, shard, changed, jobs, timeout, solver, crossCheck, certify, export, report, output, ledger, checkCommitted,
             mutate, replay, list,
         ];
-        Option[] others = isCampaign ? [jobs, crossCheck, certify, export, mutate, replay, list] : [];
+        Option[] others = isCampaign ? [jobs, crossCheck, certify, export, mutate, replay] : [];
         foreach (var option in options.Except(others)) command.Options.Add(option);
         command.Validators.Add(result =>
         {

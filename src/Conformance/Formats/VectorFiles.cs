@@ -47,8 +47,8 @@ public static class VectorFiles
         return null;
     }
 
-    /// <summary>The files of a folder, and of those in it, that are taken for vectors.</summary>
-    public static IEnumerable<string> InFolder(string folder) =>
+    // The files of a folder, and of those in it, that are taken for vectors.
+    private static IEnumerable<string> InFolder(string folder) =>
         Directory.EnumerateFiles(folder, $"*{DataExtension}", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
 
     // Adds the vectors of a file; yields what is wrong with it, if something is.

@@ -100,7 +100,8 @@ public sealed record CauseReport(MachineUnderTest Machine, Profile Profile, stri
         var instructions = ProgramListing.Of(code).ToList();
         foreach (var line in instructions.Take(MostInstructions))
             yield return $"{line.Slot,4}  {Convert.ToHexStringLower(line.Bytes.AsSpan()),-16}  {line.Text}";
-        if (instructions.Count > MostInstructions) yield return $"      and {instructions.Count - MostInstructions} more instructions";
+        if (instructions.Count > MostInstructions)
+            yield return $"      and {Counted.Of(instructions.Count - MostInstructions, "more instruction")}";
     }
 
     private static bool IsCut(ShownCause shown) =>

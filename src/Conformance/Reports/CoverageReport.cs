@@ -18,14 +18,14 @@ public sealed class CoverageReport(bool isByRule, ITextReport report)
         if (other is null)
         {
             Table(covered.Keys, []);
-            report.Good($"{covered.Count} points of {Rules(covered.Keys)} rules and checks covered under {profile.Name}");
+            report.Good($"{Counted.Of(covered.Count, "point")} of {Rules(covered.Keys)} rules and checks covered under {profile.Name}");
             return 0;
         }
 
         var missing = other.Where(each => !covered.ContainsKey(each.Key)).OrderBy(each => each.Key.Rule, StringComparer.Ordinal).ToList();
         Table(covered.Keys, [.. other.Keys]);
         foreach (var (point, vector) in missing) report.Bad($"missing: {point.Rule}: {point.What}, as {vector} shows");
-        var total = $"{covered.Count} points of {Rules(covered.Keys)} rules and checks covered under {profile.Name}, "
+        var total = $"{Counted.Of(covered.Count, "point")} of {Rules(covered.Keys)} rules and checks covered under {profile.Name}, "
             + $"against {other.Count} of {Rules(other.Keys)}: {missing.Count} missing";
         if (missing.Count == 0) report.Good(total);
         else report.Bad(total);

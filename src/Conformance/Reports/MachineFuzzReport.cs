@@ -54,8 +54,8 @@ public sealed class MachineFuzzReport
         var rate = outcome.Programs / Math.Max(outcome.Time.TotalSeconds, 1e-3);
         var total = string.Create(
             CultureInfo.InvariantCulture,
-            $"{outcome.Programs} programs of seed {stream.Seed} on {machine.Name} under {stream.Profile.Name}: {Deviations} deviate; "
-            + $"{outcome.Time.TotalSeconds:0.0} s, {rate:0} a second");
+            $"{Counted.Of(outcome.Programs, "program")} of seed {stream.Seed} on {machine.Name} under {stream.Profile.Name}: "
+            + $"{Deviations} {Counted.Form(Deviations, "deviates", "deviate")}; {outcome.Time.TotalSeconds:0.0} s, {rate:0} a second");
         if (Deviations == 0) report.Good(total);
         else report.Bad(total);
     }

@@ -1,4 +1,5 @@
 using RbpfSpec.Conformance.Running;
+using RbpfSpec.Reports;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Operations;
 
@@ -27,7 +28,7 @@ public static class ResultGroups
     public static string Totals(Sequence<TestResult> results, string where)
     {
         int Count(TestStatus status) => results.Count(result => result.Status == status);
-        var line = $"{results.Count} vectors {where}: {Count(TestStatus.Passed)} passed, {Count(TestStatus.Failed)} failed, "
+        var line = $"{Counted.Of(results.Count, "vector")} {where}: {Count(TestStatus.Passed)} passed, {Count(TestStatus.Failed)} failed, "
             + $"{Count(TestStatus.Unsupported)} unsupported";
         if (Count(TestStatus.Crashed) > 0) line += $", {Count(TestStatus.Crashed)} crashed";
         if (Count(TestStatus.Hung) > 0) line += $", {Count(TestStatus.Hung)} hung";

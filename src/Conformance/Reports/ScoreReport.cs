@@ -61,14 +61,19 @@ public sealed class ScoreReport
         Families(report);
         List("not found", Survival.Left, report);
         List("undecided", Survival.Undecided, report);
-        if (score.Left > 0) report.Line($"{score.Left} vectors say what the reference machine does not do, and were left out");
+        if (score.Left > 0)
+        {
+            report.Line($"{Counted.Of(score.Left, "vector says", "vectors say")} what the reference machine does not do, and "
+                + $"{Counted.Form(score.Left, "was", "were")} left out");
+        }
+
         foreach (var reason in alive[Survival.Equivalent].GroupBy(each => each.Reason).OrderByDescending(same => same.Count()))
             report.Line($"proved equivalent: {reason.Count()}, as {reason.Key}");
         Print(faults, report);
         var (found, none) = (score.Killed.Count, alive[Survival.Equivalent].Count());
         var all = found + score.Alive.Count;
         var total = (isProved
-                ? $"{all} mutants: found {found}, proved equivalent {none}, left {Left}, undecided {Undecided}; "
+                ? $"{Counted.Of(all, "mutant")}: found {found}, proved equivalent {none}, left {Left}, undecided {Undecided}; "
                     + $"{Percent(found, found + Left + Undecided)} of those that are not equivalent found"
                 : $"{found} of {all} mutants found ({Percent(found, all)}); some of the others may be equivalent (--prove)")
             + $"; {run}";

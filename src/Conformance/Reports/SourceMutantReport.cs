@@ -36,9 +36,9 @@ public static class SourceMutantReport
                 $"{score.Equivalents.Count(one => one.Mutant.Operator == name)}",
                 $"{score.Survivors.Count(one => one.Mutant.Operator == name)}",
             ]));
-        report.Line($"{score.Mutants.Count} mutants: {score.NotBuilt} did not compile, "
-            + $"{score.SameAsSource} have the object code of the source, "
-            + $"{score.Duplicates} that of another, {distinct.Count} are distinct");
+        report.Line($"{Counted.Of(score.Mutants.Count, "mutant")}: {score.NotBuilt} did not compile, "
+            + $"{score.SameAsSource} {Counted.Form(score.SameAsSource, "has", "have")} the object code of the source, "
+            + $"{score.Duplicates} that of another, {distinct.Count} {Counted.Form(distinct.Count, "is", "are")} distinct");
         var total = $"{score.Killed} killed ({score.KilledBy(KilledBy.Deviation)} by a deviation, "
             + $"{score.KilledBy(KilledBy.Crash)} by a crash, {score.KilledBy(KilledBy.TimeOut)} by the time), "
             + $"{score.Equivalents.Count} listed as equivalent, {score.Survivors.Count} survived; "

@@ -32,7 +32,8 @@ public static class VectorDifference
                 + $"expected {VectorRunner.Describe(first.Vector.Expectation)}");
         }
 
-        var total = $"{both.Count} vectors on {left.Name} and on {right.Name}: {both.Count - different} alike, {different} different";
+        var total = $"{Counted.Of(both.Count, "vector")} on {left.Name} and on {right.Name}: "
+            + $"{both.Count - different} alike, {different} different";
         if (different == 0) report.Good(total);
         else report.Bad(total);
         return different;

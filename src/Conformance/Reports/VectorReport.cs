@@ -100,13 +100,15 @@ public sealed class VectorReport
         if (run.Known.Count > 0)
         {
             var seen = results.Where(result => result.IsDeviation).Select(KnownDeviations.Of).ToHashSet();
-            report.Line($"{run.Known.Count(seen.Contains)} deviations are known; "
-                + $"{run.Known.Count(deviation => !seen.Contains(deviation))} known ones are gone; {isNew.Count} are new");
+            var here = run.Known.Count(seen.Contains);
+            var gone = run.Known.Count - here;
+            report.Line($"{Counted.Of(here, "deviation is", "deviations are")} known; "
+                + $"{Counted.Of(gone, "known one is", "known ones are")} gone; {Counted.Of(isNew.Count, "is", "are")} new");
         }
 
         var total = ResultGroups.Totals(
             results, run.Machine is MachineUnderTest.Own ? $"under {run.Profile.Name}" : $"on {run.Machine.Name}");
-        if (run.Faults.Count > 0) total += $", {run.Faults.Count} {(run.Faults.Count == 1 ? "file" : "files")} unreadable";
+        if (run.Faults.Count > 0) total += $", {Counted.Of(run.Faults.Count, "file")} unreadable";
         if (isNew.Count == 0 && run.Faults.Count == 0) report.Good(total);
         else report.Bad(total);
     }
@@ -118,8 +120,9 @@ public sealed class VectorReport
         if (lacking is { Runs: true, Names.IsEmpty: true }) report.Line("the machine has every instruction of the profile");
         if (lacking is { Names.IsEmpty: false })
         {
+            var excused = results.Count(result => Probe.Excuse(lacking, result.Vector) is not null);
             report.Line($"the machine lacks {string.Join(", ", lacking.Names)}: "
-                + $"{results.Count(result => Probe.Excuse(lacking, result.Vector) is not null)} vectors with them are left out");
+                + $"{Counted.Of(excused, "vector with them is", "vectors with them are")} left out");
         }
 
         foreach (var line in DeclinedPrograms.Of(results).Lines) report.Line(line);
@@ -127,7 +130,7 @@ public sealed class VectorReport
         { Status: TestStatus.Unsupported, Vector.Needs.IsEmpty: false, Reply: not MachineReply.Declined }
             && (lacking is null || Probe.Excuse(lacking, result.Vector) is null)).GroupBy(result => result.Reason))
         {
-            report.Line($"{group.Count()} vectors are left out: {group.Key}");
+            report.Line($"{Counted.Of(group.Count(), "vector is", "vectors are")} left out: {group.Key}");
         }
     }
 
@@ -140,7 +143,7 @@ public sealed class VectorReport
             ? results.Where(result => wrong.Contains(result.Vector.Rule)) : [], result => result.Vector.Rule).ToList();
         if (causes.Count > 0) return;
         if (rules.Count > 0) report.Table(["rule", "vectors", "passed", "deviate"], rules.Take(MostRules));
-        if (rules.Count > MostRules) report.Line($"and {rules.Count - MostRules} more rules; --report html has them all");
+        if (rules.Count > MostRules) report.Line($"and {Counted.Of(rules.Count - MostRules, "more rule")}; --report html has them all");
     }
 
     private static Sequence<TestResult> Results(VectorRun run, Lacking? lacking)

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using RbpfSpec.Reports;
 
 namespace RbpfSpec.Conformance.Running;
 
@@ -25,7 +26,7 @@ public sealed partial class DeclinedPrograms
                     pair => $"{pair.Value.Count} not run, such as {pair.Value.First}: {pair.Key}"),
             ];
             var rest = ordered.Skip(MostReasons).Sum(pair => pair.Value.Count);
-            if (rest > 0) lines.Add($"{rest} not run for {ordered.Count - MostReasons} more reasons");
+            if (rest > 0) lines.Add($"{rest} not run for {Counted.Of(ordered.Count - MostReasons, "more reason")}");
             return lines;
         }
     }

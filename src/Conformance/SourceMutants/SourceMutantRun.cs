@@ -104,7 +104,7 @@ public sealed class SourceMutantRun(SourceMutantPlan plan, ITextReport report)
             return Refused("all vectors need what the machine does not provide; expected --provides, or vectors that need nothing");
         if (!plan.Json)
         {
-            report.Line($"{mutants.Count} mutants{(mutants.Count == all.Count ? "" : $" of {all.Count}")}, "
+            report.Line($"{Counted.Of(mutants.Count, "mutant")}{(mutants.Count == all.Count ? "" : $" of {all.Count}")}, "
                 + $"{trial.Vectors.Count} of {plan.Vectors.Count} vectors");
         }
 

@@ -4,6 +4,7 @@ using RbpfSpec.Debugging.Expressions;
 using RbpfSpec.Debugging.Places;
 using RbpfSpec.Debugging.Protocol;
 using RbpfSpec.Host;
+using RbpfSpec.Reports;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Reports;
 
@@ -29,8 +30,8 @@ public sealed partial record Session
             VariableReference.Memory => state.Memory.Regions.Select((region, index) => RegionOf(frame, region, index)),
             VariableReference.Stores =>
             [
-                Variable("local", $"{Used(state.Host.Local)} pairs", VariableReference.Of(frame, VariableReference.LocalStore)),
-                Variable("global", $"{Used(state.Host.Global)} pairs", VariableReference.Of(frame, VariableReference.GlobalStore)),
+                Variable("local", Counted.Of(Used(state.Host.Local), "pair"), VariableReference.Of(frame, VariableReference.LocalStore)),
+                Variable("global", Counted.Of(Used(state.Host.Global), "pair"), VariableReference.Of(frame, VariableReference.GlobalStore)),
             ],
             VariableReference.Budget =>
             [

@@ -3,6 +3,7 @@ using RbpfSpec.Debugging.Places;
 using RbpfSpec.Debugging.Variables;
 using RbpfSpec.Images.Variables;
 using RbpfSpec.ProgramReports;
+using RbpfSpec.Reports;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Reports;
 
@@ -53,7 +54,7 @@ public static class TraceScreen
     {
         var place = view.Map.At(view.Timeline.Slot) is { } known
             ? $"{known.File[(known.File.LastIndexOf('/') + 1)..]}:{Text(known.Line)}" : "no line of source";
-        var depth = view.Timeline.Depth == 0 ? "" : $", {Text(view.Timeline.Depth)} calls deep";
+        var depth = view.Timeline.Depth == 0 ? "" : $", {Counted.Of(view.Timeline.Depth, "call")} deep";
         return $"{view.Name}  step {view.Timeline.Position.ToString(CultureInfo.InvariantCulture)}, slot "
             + $"{view.Timeline.Slot.ToString(CultureInfo.InvariantCulture)}{depth}, {place}";
     }

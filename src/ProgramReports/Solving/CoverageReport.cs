@@ -25,7 +25,7 @@ public sealed record CoverageReport(Subject Subject, Coverage Coverage, string? 
         }
 
         if (Doubt is null)
-            report.Bad($"{SearchReport.Count(Coverage.Unreached.Count, "instruction")} not reached: proved for {Contexts}");
+            report.Bad($"{Counted.Of(Coverage.Unreached.Count, "instruction")} not reached: proved for {Contexts}");
         else report.Bad($"undecided: {Doubt}; not reached so far");
         SourceLine? shown = null;
         foreach (var slot in Coverage.Unreached)

@@ -2,8 +2,6 @@ using System.Text.Json;
 using RbpfSpec.Reports;
 using RbpfSpec.Symbolic.Programs;
 
-using static System.FormattableString;
-
 namespace RbpfSpec.ProgramReports.Solving;
 
 /// <summary>The report on a search for an input: the inputs, that there is none, or that this is not known.</summary>
@@ -19,7 +17,7 @@ public static class SearchReport
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(none);
         report.Good($"{text}: proved for {contexts}");
-        report.Line($"{Count(none.Paths, "path")}, at most {Count(none.Steps, "instruction")}");
+        report.Line($"{Counted.Of(none.Paths, "path")}, at most {Counted.Of(none.Steps, "instruction")}");
     }
 
     /// <summary>The properties of the answer that no input is what was looked for.</summary>
@@ -62,7 +60,7 @@ public static class SearchReport
         }
 
         if (!isSeveral) return;
-        report.Line(Count(found.Witnesses.Count, "context")
+        report.Line(Counted.Of(found.Witnesses.Count, "context")
             + (found.AreAll ? ": proved that there is no other" : ": there may be others"));
     }
 
@@ -96,8 +94,4 @@ public static class SearchReport
 
         writer.WriteEndArray();
     }
-
-    /// <summary>A number of things: <c>1 byte</c>, <c>2 bytes</c>.</summary>
-    public static string Count(int count, string unit) =>
-        Invariant($"{count} {unit}{(count == 1 ? "" : "s")}");
 }

@@ -7,8 +7,13 @@ namespace RbpfSpec.Proving.Claims;
 public static class Exported
 {
     /// <summary>Makes the folder, and tries it before anything takes time.</summary>
-    /// <exception cref="FileException">Nothing can be written there.</exception>
-    public static void Prepare(string folder) => OutputFiles.PrepareFolder(folder);
+    /// <exception cref="FileException">Nothing can be written there, or it has scripts of other claims.</exception>
+    public static void Prepare(string folder, IEnumerable<Claim> claims)
+    {
+        OutputFiles.PrepareFolder(folder);
+        var names = claims.SelectMany(ScriptFile.NamesOf).Select(name => Path.Combine(folder, name));
+        OutputFiles.Alone(folder, names, ScriptFile.Extension, "this export");
+    }
 
     /// <summary>Writes the files of all claims, and yields how many they are.</summary>
     /// <exception cref="FileException">One cannot be written.</exception>

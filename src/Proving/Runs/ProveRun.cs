@@ -80,7 +80,7 @@ public sealed record ProveRun
             plan = plan with { Kept = kept };
         }
 
-        if (plan.Export is { } folder) Exported.Prepare(folder);
+        if (plan.Export is { } folder) Exported.Prepare(folder, claims);
         if (plan.Report is { } wanted) ReportFile.Prepare(wanted, plan.Output);
         if (plan.Export is { } target && !Export(claims, target, plan.Jobs, interruption)) return Stopped(Tally.Of([]));
 
@@ -185,7 +185,7 @@ public sealed record ProveRun
     {
         try
         {
-            Report.Line($"{Exported.Write(claims, folder, jobs, cancellation)} scripts written to {folder}");
+            Report.Line($"{Counted.Of(Exported.Write(claims, folder, jobs, cancellation), "script")} written to {folder}");
             return true;
         }
         catch (OperationCanceledException)

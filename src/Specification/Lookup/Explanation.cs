@@ -95,7 +95,7 @@ public sealed class Explanation(Book book, Profile profile, ITextReport report)
         var claims = OperationSection.ClaimsOf(form, book.Claims).ToList();
         if (vectors.Count + claims.Count == 0) return;
         report.Line("");
-        report.Heading($"{form.Id}: {vectors.Count} vectors, {claims.Count} claims");
+        report.Heading($"{form.Id}: {Counted.Of(vectors.Count, "vector")}, {Counted.Of(claims.Count, "claim")}");
         if (profile == Profile.Rbpf)
         {
             foreach (var example in vectors.OrderByDescending(vector => vector.Purpose.Split(", and ").Length)
@@ -187,13 +187,13 @@ public sealed class Explanation(Book book, Profile profile, ITextReport report)
         foreach (var test in requirement.Tests) report.Line($"test: {test}");
         if (requirement.Vectors.IsEmpty) return true;
         var count = vectors.Count + book.PackingVectorsOf(requirement).Count() + Book.HostVectorsOf(requirement).Count();
-        report.Line($"{count} {(count == 1 ? "vector" : "vectors")}: {string.Join("; ", requirement.Vectors)}");
+        report.Line($"{Counted.Of(count, "vector")}: {string.Join("; ", requirement.Vectors)}");
         VectorLines(vectors);
         foreach (var vector in book.PackingVectorsOf(requirement)) report.Line($"  {vector.Name}: {vector.Because}: {vector.Expected}");
         foreach (var vector in Book.HostVectorsOf(requirement)) report.Line($"  {vector.Name}: {vector.Because}");
         if (!requirement.Claims.IsEmpty)
         {
-            report.Line($"{book.ClaimsOf(requirement).Count()} claims: {string.Join("; ", requirement.Claims)}");
+            report.Line($"{Counted.Of(book.ClaimsOf(requirement).Count(), "claim")}: {string.Join("; ", requirement.Claims)}");
         }
 
         return true;
@@ -278,7 +278,7 @@ public sealed class Explanation(Book book, Profile profile, ITextReport report)
 
     private static string Said(ByteCount count) => count switch
     {
-        ByteCount.Fixed(var bytes) => $"{bytes} bytes",
+        ByteCount.Fixed(var bytes) => Counted.Of(bytes, "byte"),
         ByteCount.InArgument(var argument) => $"r{argument} bytes",
         ByteCount.RestOfRegion => "text",
     };

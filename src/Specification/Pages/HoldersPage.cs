@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text;
 using RbpfSpec.Conformance;
+using RbpfSpec.Reports;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
@@ -36,11 +36,11 @@ public static class HoldersPage
             var about = OperationSection.ClaimsOf(form, claims).ToList();
             Write($"## {form.Id}");
             Write();
-            Write(own.Count == 0 ? NoVector : $"{Counted(own.Count, "vector")}:");
+            Write(own.Count == 0 ? NoVector : $"{Counted.Of(own.Count, "vector")}:");
             Write();
             foreach (var vector in own) Write(Line(vector));
             if (own.Count > 0) Write();
-            Write($"{Counted(about.Count, "claim")}:");
+            Write($"{Counted.Of(about.Count, "claim")}:");
             Write();
             foreach (var claim in about) Write($"- `{claim}`");
             Write();
@@ -55,8 +55,4 @@ public static class HoldersPage
     /// <summary>The line of a vector: its name, why it exists, and the outcome that it expects.</summary>
     internal static string Line(Vector vector) =>
         $"- `{vector.Name}` {OperationSection.Sentence(vector)} {VectorRunner.Describe(vector.Expectation)}.";
-
-    /// <summary>A number of things, such as <c>1 vector</c> or <c>2 vectors</c>.</summary>
-    internal static string Counted(int count, string thing) =>
-        string.Create(CultureInfo.InvariantCulture, $"{count} {thing}{(count == 1 ? "" : "s")}");
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using RbpfSpec.Conformance;
+using RbpfSpec.Reports;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Deviations;
 using RbpfSpec.Semantics.Instructions;
@@ -164,8 +165,8 @@ public static class OperationSection
         {
             var own = VectorsOf(form, vectors).ToList();
             var about = ClaimsOf(form, claims).ToList();
-            line($"`{form.Id}`: [{HoldersPage.Counted(own.Count, "vector")} and "
-                + $"{HoldersPage.Counted(about.Count, "claim")}]({root}{HoldersPage.AddressOf(form)})");
+            line($"`{form.Id}`: [{Counted.Of(own.Count, "vector")} and "
+                + $"{Counted.Of(about.Count, "claim")}]({root}{HoldersPage.AddressOf(form)})");
             line("");
             if (own.Count == 0) line($"- {HoldersPage.NoVector}");
             foreach (var vector in Sample(own)) line(HoldersPage.Line(vector));

@@ -15,6 +15,18 @@ public class ExportCommandTests : Scratch
     }
 
     [Fact]
+    public void Definitions_of_an_earlier_export_that_this_one_has_not_are_refused()
+    {
+        Directory.CreateDirectory(At("rocq"));
+        Write("rocq/Vectors99.v", "");
+
+        Rbpf.Run(["export", "rocq", "--out", At("rocq"), "--core"]).IsUsage(
+            $"'{At("rocq")}' has 1 .v file that this export has not, such as 'Vectors99.v', and nothing was written; "
+            + "expected a new folder, or one without them");
+        Directory.EnumerateFiles(At("rocq")).Count().ShouldBe(1);
+    }
+
+    [Fact]
     public void Vectors_of_another_profile_are_asked_for()
     {
         Rbpf.Run(["export", "rocq", "--out", At("rocq"), "--profile", "rfc9669"]).IsUsage(
@@ -24,7 +36,7 @@ public class ExportCommandTests : Scratch
         var vector = Write(
             "v.json", """{"format":1,"vectors":[{"name":"one","program":"b700000001000000","expected":{"rejected":true}}]}""");
         Rbpf.Run(["export", "rocq", "--out", At("rocq"), "--profile", "rfc9669", "--vectors", vector]).Holds()
-            .ShouldContain("with 1 vectors, under rfc9669");
+            .ShouldContain("with 1 vector, under rfc9669");
         File.ReadAllText(At("rocq/Vectors01.v")).ShouldContain("refused \"one\"%string [0x1000000b7] 0 0");
     }
 }

@@ -269,6 +269,17 @@ public partial class ProveCommandTests : Scratch
     }
 
     [Fact]
+    public void Scripts_of_other_claims_in_the_folder_are_refused_and_the_same_ones_are_written_again()
+    {
+        Run(Fakes.Good, $"--only rfc/* --export {At("scripts")}").Holds();
+        Run(Fakes.Good, $"--only rfc/* --export {At("scripts")}").Holds();
+
+        Run(Fakes.Good, $"--only rfc/alu/add* --export {At("scripts")}").IsUsage(
+            $"'{At("scripts")}' has 2 .smt2 files that this export has not, such as 'rfc/alu/sub-holds@rbpf.mutant-1.smt2', and nothing "
+            + "was written; expected a new folder, or one without them");
+    }
+
+    [Fact]
     public void A_list_is_of_what_is_selected()
     {
         var lines = Run(Fakes.Good, "--list --only *add*").Holds().Split('\n');

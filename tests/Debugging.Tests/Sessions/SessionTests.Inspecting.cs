@@ -85,7 +85,7 @@ public partial class SessionTests
 
         var stores = Ask(client, Scopes(client, 1)[2]);
 
-        stores.Select(one => $"{one.Text("name")}: {one.Text("value")}").ShouldBe(["local: 1 pairs", "global: 0 pairs"]);
+        stores.Select(one => $"{one.Text("name")}: {one.Text("value")}").ShouldBe(["local: 1 pair", "global: 0 pairs"]);
         Text(client, stores[0]["variablesReference"]!.GetValue<int>()).ShouldBe(new Dictionary<string, string> { ["3"] = "9" });
     }
 

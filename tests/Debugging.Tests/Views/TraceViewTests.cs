@@ -70,7 +70,7 @@ public class TraceViewTests
     [Fact]
     public void The_screen_shows_source_slots_registers_and_memory() =>
         string.Join('\n', (IEnumerable<string>)TraceScreen.Lines(After(Lines(), "s s s s s s"), 100, 24)).ShouldBe("""
-            lines.o  step 6, slot 13, 1 calls deep, lines.c:3
+            lines.o  step 6, slot 13, 1 call deep, lines.c:3
 
             source ./lines.c                                            | registers
                   1  int unreached(const int *p) { return p[7] + 7; } / |  r0  0x0

@@ -30,11 +30,4 @@ public sealed class SearchReportTests
             JsonDocument.Parse(text).RootElement,
             JsonDocument.Parse("""{"answer":"equal","size":8,"paths":3,"steps":9}""").RootElement).ShouldBeTrue(text);
     }
-
-    [Theory]
-    [InlineData(1, "1 byte")]
-    [InlineData(0, "0 bytes")]
-    [InlineData(2, "2 bytes")]
-    public void One_thing_is_counted_in_the_singular(int count, string expected) =>
-        SearchReport.Count(count, "byte").ShouldBe(expected);
 }

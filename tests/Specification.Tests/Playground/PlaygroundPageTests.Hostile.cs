@@ -52,13 +52,28 @@ public sealed partial class PlaygroundPageTests
             .ShouldBe("mov %r0, 77\nexit");
     }
 
-    [Fact]
-    public async Task A_text_that_is_wrong_all_over_is_read_until_that_is_plain()
+    // Lines of the wrong syntax, labels that are there twice, labels that are not there, and what the preflight refuses.
+    [Theory]
+    [InlineData("bogus\n")]
+    [InlineData("a:\n")]
+    [InlineData("ja x\n")]
+    [InlineData("call 99\n")]
+    [InlineData(".slot 0\n")]
+    public async Task A_text_that_is_wrong_all_over_is_read_until_that_is_plain(string line)
     {
-        var page = (await Typed(string.Concat(Enumerable.Repeat("bogus\n", 20_000)), "")).Page;
+        var page = (await Typed(string.Concat(Enumerable.Repeat(line, 20_000)), "")).Page;
 
         (await page.InnerTextAsync("#problems")).ShouldEndWith("and at least 950 more");
         (await page.InnerTextAsync("#outcome")).ShouldBe("The program is refused: there are at least 1000 problems.");
+    }
+
+    // Each statement is looked at alone: with all those before it, this would take an hour.
+    [Fact]
+    public async Task A_line_of_very_many_statements_is_read()
+    {
+        var page = (await Typed($"{string.Concat(Enumerable.Repeat("goto +0; ", 50_000))} exit; bogus", "")).Page;
+
+        (await page.InnerTextAsync("#problems")).ShouldStartWith("line 1 column 450008: found 'bogus'");
     }
 
     [Fact]

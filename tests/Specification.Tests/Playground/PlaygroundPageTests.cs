@@ -304,10 +304,12 @@ public sealed partial class PlaygroundPageTests(BuiltSite site)
         await opened.Page.ClickAsync("#do-back");
         (await opened.Page.InnerTextAsync("#executed")).ShouldBe("1000002");
 
-        // Where the log does not reach, it runs again from the start.
+        // Where the log does not reach, it runs again from the start, and the page stays alive then, too.
         await opened.Page.EvaluateAsync("playground.current().log = []");
         await opened.Page.ClickAsync("#do-back");
-        (await opened.Page.InnerTextAsync("#executed")).ShouldBe("1000001");
+        (await opened.Page.InnerTextAsync("#do-run")).ShouldBe("Stop");
+        await opened.Page.Locator("#executed").GetByText("1000001").WaitForAsync();
+        (await opened.Page.InnerTextAsync("#do-run")).ShouldBe("Run");
         opened.Complaints.ShouldBeEmpty();
     }
 

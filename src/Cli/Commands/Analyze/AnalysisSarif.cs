@@ -30,7 +30,7 @@ public static class AnalysisSarif
             string[] parts =
             [
                 $"{site.Trap} at slot {site.Slot}: {InstructionText.At(machine, Word.Of((ulong)site.Slot))}",
-                found is null ? "" : $"with a context of {found.Input.Context.Count} bytes: "
+                found is null ? "" : $"with a context of {Counted.Of(found.Input.Context.Count, "byte")}: "
                     + Convert.ToHexStringLower(found.Input.Context.AsSpan()),
                 site.Lack,
                 site.Missing == "" ? "" : $"enough would be: {site.Missing}",

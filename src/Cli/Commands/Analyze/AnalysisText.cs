@@ -197,7 +197,8 @@ public sealed class AnalysisText(
         if (found is not null)
         {
             var context = Convert.ToHexStringLower(found.Input.Context.AsSpan());
-            to.Line(context == "" ? "  without a context" : $"  with a context of {Number(found.Input.Context.Count)} bytes: {context}");
+            to.Line(context == "" ? "  without a context"
+                : $"  with a context of {Counted.Of(found.Input.Context.Count, "byte")}: {context}");
         }
 
         if (site.Lack != "") to.Line($"  {KindText(site.Kind)}: {site.Lack}");

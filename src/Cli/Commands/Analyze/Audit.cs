@@ -55,9 +55,9 @@ public sealed record Audit(bool IsProved, Sequence<string> Problems, string Text
         return new(
             audit.IsProved,
             problems,
-            $"audit: {Number(all - audit.Problems.Count)} of {Number(all)} proved ({Number(audit.Edges)} edges, "
-                + $"{Number(audit.Traps)} traps, {Number(audit.Loops)} bounds of loops), {Number(audit.Questions)} questions to "
-                + $"{solver.Name} {solver.Version}, {seconds} s");
+            $"audit: {Number(all - audit.Problems.Count)} of {Number(all)} proved ({Counted.Of(audit.Edges, "edge")}, "
+                + $"{Counted.Of(audit.Traps, "trap")}, {Counted.Of(audit.Loops, "bound of loops", "bounds of loops")}), "
+                + $"{Counted.Of(audit.Questions, "question")} to {solver.Name} {solver.Version}, {seconds} s");
     }
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -9,6 +9,7 @@ using RbpfSpec.Cli.Vectors;
 using RbpfSpec.Conformance.Reports;
 using RbpfSpec.Conformance.Selection;
 using RbpfSpec.Conformance;
+using RbpfSpec.Reports;
 using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Cli.Commands.Campaigns;
@@ -69,7 +70,7 @@ internal static class ScoreCampaign
             var told = new ScoreReport(score, score.Alive.Map(_ => SurvivorFate.Left), isProved: false);
             told.Print(
                 faults.Score([.. found.Skip(mutants.Count)]),
-                $"{vectors.Count} vectors under {profile.Name}, in {watch.Elapsed.TotalSeconds:0.0} s",
+                $"{Counted.Of(vectors.Count, "vector")} under {profile.Name}, in {watch.Elapsed.TotalSeconds:0.0} s",
                 Report.Terminal);
             return told.Left > 0 ? CommandLine.Fails : CommandLine.Holds;
         });

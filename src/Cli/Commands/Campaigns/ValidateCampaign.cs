@@ -4,6 +4,7 @@ using RbpfSpec.Cli.Commands.Campaigns.Kinds;
 using RbpfSpec.Cli.Commands.Native;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Inputs.Options;
+using RbpfSpec.Reports;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Symbolic.Solvers;
 using RbpfSpec.Translation.Code;
@@ -103,8 +104,8 @@ internal static class ValidateCampaign
                 new ToldVerdict(program.Code, [$"{program.Name}: {program.Lines[0]}", .. program.Lines.Skip(1)]).Print();
             var (proved, undecided) = (Count(CommandLine.Holds), Count(CommandLine.Undecided));
             var code = proved + undecided < all.Count ? CommandLine.Fails : undecided > 0 ? CommandLine.Undecided : CommandLine.Holds;
-            return new ToldVerdict(
-                code, [$"{all.Count} programs: {proved} proved, {all.Count - proved - undecided} not, {undecided} undecided"]).Print();
+            var tally = $"{proved} proved, {all.Count - proved - undecided} not, {undecided} undecided";
+            return new ToldVerdict(code, [$"{Counted.Of(all.Count, "program")}: {tally}"]).Print();
 
             int Count(int wanted) => all.Count(program => program.Code == wanted);
         });

@@ -2,6 +2,7 @@ using System.CommandLine;
 using RbpfSpec.Cli.Commands.Campaigns.Kinds;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Proofs;
+using RbpfSpec.Reports;
 
 namespace RbpfSpec.Cli.Commands.Campaigns;
 
@@ -25,7 +26,7 @@ public static class WorkerCommand
             var input = cluster.Read(parsed);
             using var interruption = new Interruption(proving.Cancellation);
             using var session = CampaignSession.Start(input, WorkKinds.All(proving, FuzzCommand.Of), Report.Bad, plan: null);
-            Report.Line($"worker {session.Name} at {input.Cluster}, {input.Jobs} pieces at a time; Ctrl-C ends it");
+            Report.Line($"worker {session.Name} at {input.Cluster}, {Counted.Of(input.Jobs, "piece")} at a time; Ctrl-C ends it");
             session.Serve(interruption.Token);
             return CommandLine.Holds;
         });

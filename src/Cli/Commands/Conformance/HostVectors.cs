@@ -5,6 +5,7 @@ using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Conformance.Hosts;
 using RbpfSpec.Conformance.Running;
+using RbpfSpec.Reports;
 
 namespace RbpfSpec.Cli.Commands.Conformance;
 
@@ -97,7 +98,8 @@ public static class HostVectors
             Report.Line($"  {difference}");
         }
 
-        var count = $"{vectors.Count} vectors on {command ?? "the device here"}: {vectors.Count - failed} passed, {failed} failed";
+        var count = $"{Counted.Of(vectors.Count, "vector")} on {command ?? "the device here"}: "
+            + $"{vectors.Count - failed} passed, {failed} failed";
         if (failed == 0) Report.Good(count);
         else Report.Line(count);
         return failed == 0 ? CommandLine.Holds : CommandLine.Fails;
@@ -131,7 +133,7 @@ public static class HostVectors
             (bug.Name, Vector: vectors.FirstOrDefault(vector => HostRun.Difference(vector, bug.Transition) is not null)));
         Report.Table(["planted bug", "found by"], found.Select(each => (IReadOnlyList<string>)[each.Name, each.Vector?.Name ?? "none"]));
         var count = found.Count(each => each.Vector is not null);
-        var text = $"{vectors.Count} vectors find {count} of {found.Count} planted bugs";
+        var text = $"{Counted.Of(vectors.Count, "vector finds", "vectors find")} {count} of {found.Count} planted bugs";
         if (count == found.Count) Report.Good(text);
         else Report.Line(text);
         return count == found.Count ? CommandLine.Holds : CommandLine.Fails;

@@ -9,6 +9,7 @@ using RbpfSpec.Conformance.Selection;
 using RbpfSpec.Mutants;
 using RbpfSpec.Proofs.Mutants;
 using RbpfSpec.Proving.Claims;
+using RbpfSpec.Reports;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Symbolic.Solvers;
 
@@ -73,7 +74,8 @@ public static class ScoreVectors
         Sequence<SurvivorFate> fates = proves ? Fates(score.Alive, profile).Map(Told) : score.Alive.Map(_ => SurvivorFate.Left);
         var faults = FaultScore.Of(vectors, profile, only.Length == 0 ? null : id => only.Any(glob => Selection.Matches(glob, id)));
         var told = new ScoreReport(score, fates, proves);
-        told.Print(faults, $"{vectors.Count} vectors under {profile.Name}, in {watch.Elapsed.TotalSeconds:0.0} s", Report.Terminal);
+        var run = $"{Counted.Of(vectors.Count, "vector")} under {profile.Name}, in {watch.Elapsed.TotalSeconds:0.0} s";
+        told.Print(faults, run, Report.Terminal);
         return told.Left > 0 ? CommandLine.Fails : told.Undecided > 0 ? CommandLine.Undecided : CommandLine.Holds;
     }
 

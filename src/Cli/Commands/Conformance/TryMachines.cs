@@ -8,6 +8,7 @@ using RbpfSpec.Conformance.Generation;
 using RbpfSpec.Conformance.Running;
 using RbpfSpec.Interp;
 using RbpfSpec.RealMachines;
+using RbpfSpec.Reports;
 using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Cli.Commands.Conformance;
@@ -71,7 +72,11 @@ public static class TryMachines
         else Report.Line(page.TrimEnd('\n'));
         var unexplained = tried.Sum(machine => machine.Unexplained.Count());
         if (output is not null)
-            Report.Line($"{tried.Count} machines, {missing.Count} not to be had, {unexplained} deviations not explained: {output}");
+        {
+            Report.Line($"{Counted.Of(tried.Count, "machine")}, {missing.Count} not to be had, "
+                + $"{Counted.Of(unexplained, "deviation")} not explained: {output}");
+        }
+
         return unexplained == 0 ? CommandLine.Holds : CommandLine.Fails;
 
         void Try(Profile profile, string key, string title, MachineUnderTest machine)

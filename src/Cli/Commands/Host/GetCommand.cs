@@ -2,6 +2,7 @@ using System.CommandLine;
 using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Host.Coap;
+using RbpfSpec.Reports;
 using RbpfSpec.Serving.Client;
 
 namespace RbpfSpec.Cli.Commands.Host;
@@ -50,7 +51,7 @@ public static class GetCommand
                 }
 
                 Files.Write(file, answer.Payload.AsSpan().ToArray());
-                Report.Good($"{answer.Payload.Count} bytes");
+                Report.Good(Counted.Of(answer.Payload.Count, "byte"));
                 return CommandLine.Holds;
             });
         });

@@ -2,6 +2,7 @@ using System.Text;
 using RbpfSpec.Cli.Commands.Pack;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Host.Coap;
+using RbpfSpec.Reports;
 using RbpfSpec.Serving.Client;
 
 namespace RbpfSpec.Cli.Commands.Host;
@@ -12,7 +13,7 @@ internal static class PayloadText
     /// <summary>Prints the payload of a response: a text as it is, anything else as hexadecimal text.</summary>
     public static void Print(CoapMessage response)
     {
-        if (Text(response) is not { } text) ByteText.Print(response.Payload.AsSpan().ToArray(), $"{response.Payload.Count} bytes");
+        if (Text(response) is not { } text) ByteText.Print(response.Payload.AsSpan().ToArray(), Counted.Of(response.Payload.Count, "byte"));
         else if (text != "") Report.Line(text.EndsWith('\n') ? text[..^1] : text);
         else if (response.Code == CoapCode.Content) Report.Line("empty: there is nothing (2.05 Content)");
         else Report.Line(response.Code.Described());

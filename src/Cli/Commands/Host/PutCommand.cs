@@ -51,7 +51,7 @@ public static class PutCommand
             {
                 var put = new CoapRequest(CoapCode.Put, ["app", place], conditions) { Payload = bytes, Format = format };
                 if (ask(put) is not { } answer) return CommandLine.Fails;
-                Report.Good($"slot {place} has {program.Name(parsed)}, {bytes.Count} bytes");
+                Report.Good($"slot {place} has {program.Name(parsed)}, {Counted.Of(bytes.Count, "byte")}");
                 if (!answer.Payload.IsEmpty) Report.Line(System.Text.Encoding.UTF8.GetString(answer.Payload.AsSpan()));
                 foreach (var (hook, policy) in attached)
                 {

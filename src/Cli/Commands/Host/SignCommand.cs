@@ -69,8 +69,8 @@ public static class SignCommand
             Files.Write(parsed.GetRequiredValue(output), update);
             Report.Good(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{upload.Count} bytes signed as {update.Length}, for slot {manifest.Slot} with sequence number {manifest.Number}, "
-                + $"by the key {signing.Public.Name}"));
+                $"{Counted.Of(upload.Count, "byte")} signed as {update.Length}, for slot {manifest.Slot} "
+                + $"with sequence number {manifest.Number}, by the key {signing.Public.Name}"));
             if (!unused.IsEmpty) Report.Line($"granted, and not called: {string.Join(", ", unused.Select(id => $"0x{id:x2}"))}");
             return CommandLine.Holds;
         });

@@ -2,6 +2,7 @@ using System.CommandLine;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.ProgramReports;
 using RbpfSpec.Proofs.Compiled;
+using RbpfSpec.Reports;
 using RbpfSpec.Semantics.Running;
 using RbpfSpec.Semantics.Validity;
 
@@ -21,7 +22,7 @@ public static class CilCompilation
         var code = Of(program, input.With(parsed, compiled.Validate)).Print();
         if (code != CommandLine.Holds || output is null) return code;
         Files.Write([(output, compiled.Assembly.AsSpan().ToArray())]);
-        Report.Line($"{compiled.Assembly.Count} bytes of assembly for {program.Program.Length} slots");
+        Report.Line($"{compiled.Assembly.Count} bytes of assembly for {Counted.Of(program.Program.Length, "slot")}");
         return code;
     }
 
@@ -54,7 +55,8 @@ public static class CilCompilation
     {
         CompiledVerdict.Proved(var instructions, var obligations, var questions) => new(
             CommandLine.Holds,
-            [$"proved: {instructions} instructions, {obligations} obligations, {questions} of them by the solver{contexts}"]),
+            [$"proved: {Counted.Of(instructions, "instruction")}, {Counted.Of(obligations, "obligation")}, "
+                + $"{questions} of them by the solver{contexts}"]),
         CompiledVerdict.Refuted(var slot, var what) => new(CommandLine.Fails, [$"refuted: {At(program, slot)}: {what}"]),
         CompiledVerdict.NotCompiled(var reason) => new(CommandLine.Fails, [$"not compiled: {reason}"]),
         CompiledVerdict.Undecided(var slot, var reason) => new(CommandLine.Undecided, [$"undecided: {At(program, slot)}: {reason}"]),

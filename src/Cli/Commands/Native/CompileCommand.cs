@@ -81,7 +81,8 @@ public static class CompileCommand
             var slots = program.Program.Length;
             Report.Line(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{native.Code.Length} bytes of native code for {slots} slots, {(double)native.Code.Length / slots:0.0} each"));
+                $"{native.Code.Length} bytes of native code for {Counted.Of(slots, "slot")}, "
+                + $"{(double)native.Code.Length / slots:0.0} each"));
             return CommandLine.Holds;
         });
         return command;

@@ -1,5 +1,6 @@
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.ProgramReports;
+using RbpfSpec.Reports;
 using RbpfSpec.Semantics.Running;
 using RbpfSpec.Semantics.Validity;
 using RbpfSpec.Translation.Native;
@@ -30,7 +31,7 @@ internal static class VerdictReport
     public static ToldVerdict Of(CheckedProgram program, NativeProgram native, Certificate certificate, Verdict verdict) => verdict switch
     {
         Verdict.Proved(var cuts, var questions) => new(
-            CommandLine.Holds, [$"proved: {cuts} places in the code, by {questions} questions to the solver"]),
+            CommandLine.Holds, [$"proved: {Counted.Of(cuts, "place")} in the code, by {Counted.Of(questions, "question")} to the solver"]),
         Verdict.Refused(var reason) => new(CommandLine.Fails, [$"refused: {reason}"]),
         Verdict.Refuted(var cut, var what, var values) => new(
             CommandLine.Fails,

@@ -187,18 +187,20 @@ playground.assembler = (() => {
     const { rbpf } = profile, slots = [], lines = [], errors = [], open = [], labels = new Map();
     let exit = null;
     const add = (line, { column, found, expected }) => errors.push({ line, column, found, expected });
-    const isCut = !withoutComments(text).split("\n").every((content, index) => {
+    let isCut = !withoutComments(text).split("\n").every((content, index) => {
       const all = tokens(content), line = index + 1;
       let isLlvm = dialect === "llvm", before = null;
-      for (let at = 0; at < all.length;) {
-        while (all[at].kind === "word" && all[at].text[0] !== "%" && all[at + 1].text === ":") {
-          if (labels.has(all[at].text)) add(line, { column: all[at].column, found: `${quote(all[at].text)} a second time`, expected: "a new label" });
-          else labels.set(all[at].text, slots.length);
+      for (let from = 0, end = 0; from < all.length; from = end + 1) {
+        for (end = from; end < all.length - 1 && all[end].text !== ";";) end++;
+        const piece = [...all.slice(from, end), { text: "", column: all[end].column, kind: "end" }];
+        let at = 0;
+        while (piece[at].kind === "word" && piece[at].text[0] !== "%" && piece[at + 1].text === ":") {
+          if (labels.has(piece[at].text)) add(line, { column: piece[at].column, found: `${quote(piece[at].text)} a second time`, expected: "a new label" });
+          else labels.set(piece[at].text, slots.length);
           at += 2;
         }
-        const semicolon = all.findIndex((token, place) => place >= at && token.text === ";"), end = semicolon < 0 ? all.length - 1 : semicolon;
-        if (end > at) {
-          const piece = [...all.slice(0, end), { text: "", column: all[end].column, kind: "end" }], read = statement(piece, at, dialect);
+        if (from + at < end) {
+          const read = statement(piece, at, dialect);
           if (before && !isLlvm) {
             const found = "';' before a statement, which separates statements for LLVM and starts a comment for others";
             if (read.production) add(line, { column: before.column, found, expected: "a line for each statement, or '#' before a comment" });
@@ -214,12 +216,12 @@ playground.assembler = (() => {
           lines.push(...made.map(() => line));
         }
         before = all[end];
-        at = end + 1;
       }
-      return true;
+      return errors.length < mostErrors;
     });
     if (!labels.has("exit") && exit !== null) labels.set("exit", exit);
     for (const { line, label, form, fields, slot } of isCut ? [] : open) {
+      if (errors.length >= mostErrors) { isCut = true; break; }
       if (!labels.has(label.text)) { add(line, { column: label.column, found: `${quote(label.text)}, which is not defined`, expected: "a label of this text" }); continue; }
       const distance = BigInt(labels.get(label.text) - slot - form.slots), width = widths[label.field];
       if (BigInt.asIntN(width, distance) !== distance) {

@@ -161,13 +161,16 @@ playground.Machine = class {
     this.end = end;
   }
 
+  // How many steps from the start a step backwards runs again, as the log does not reach; null if it does.
+  get again() { return this.log.length === 0 && this.steps > 0 ? this.steps - 1 : null; }
+
   // One step backwards; where the log does not reach, by running again from the start.
   back() {
     if (this.steps === 0) return;
-    if (this.log.length === 0) {
-      const steps = this.steps - 1;
+    const { again } = this;
+    if (again !== null) {
       this.reset();
-      while (this.steps < steps) this.step();
+      this.run(again);
       return;
     }
     const { registers, memory, host, ...rest } = this.log.pop(), isTrap = this.end && this.end.trap;

@@ -115,7 +115,8 @@
     if (list) { refuse(list); return; }
     const granted = grantedTo(profile), found = playground.preflight(profile, bytes, entry, granted);
     if (found.length > 0) {
-      refuse(found.map(({ slot, check, clause, found, expected }) => ({ line: lines[slot], text: `slot ${slot}: ${found}; expected ${expected} [${check}, ${clause}]` })));
+      const list = found.map(({ slot, check, clause, found, expected }) => ({ line: lines[slot], text: `slot ${slot}: ${found}; expected ${expected} [${check}, ${clause}]` }));
+      refuse(Object.assign(list, { isCut: found.isCut }));
       return;
     }
     try {
@@ -201,7 +202,14 @@
         return moved.state.frames.length <= depth;
       });
     },
-    back: () => { if (machine && !running) { machine.back(); show(); } },
+    // Where the log does not reach, it runs again from the start, which may take as long as the run did.
+    back: () => {
+      if (!machine || running || machine.steps === 0) return undefined;
+      const wanted = machine.again;
+      if (wanted === null) { machine.back(); show(); return undefined; }
+      machine.reset();
+      return move(moved => { moved.run(Math.min(slice, wanted - moved.steps)); return moved.steps === wanted; });
+    },
     reset: () => { if (machine && !running) { machine.reset(); show(); } },
   };
   const keys = { r: "run", s: "step", o: "over", b: "back", 0: "reset" };

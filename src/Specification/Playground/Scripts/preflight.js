@@ -1,5 +1,6 @@
 // The preflight: the compiled checks, asked of each slot at which an instruction starts. A problem is
-// { slot, check, clause, found, expected }, as the command line has it.
+// { slot, check, clause, found, expected }, as the command line has it. Of a program that is all wrong the rest is not checked:
+// the list isCut.
 playground.preflight = (profile, bytes, entry, granted) => {
   const { rbpf, preflight: { forms, predicates, texts, checks, whole, encodings, outside, anyOpcode, names } } = profile;
   const fill = (text, values) => text.replace(/\{(\w+):?(\w*)\}/g, (_, name, kind) =>
@@ -21,7 +22,7 @@ playground.preflight = (profile, bytes, entry, granted) => {
   const starts = new Array(length).fill(false);
   for (let i = 0; i < length; i += (byOpcode.get(bytes[8 * i]) || [{ slots: 1 }]).at(-1).slots) starts[i] = true;
 
-  const problems = [], startsAt = index => index < BigInt(length) && starts[Number(index)], fields = ["dst", "src", "offset", "imm"];
+  const mostProblems = 1000, problems = [], startsAt = index => index < BigInt(length) && starts[Number(index)], fields = ["dst", "src", "offset", "imm"];
   if (!Number.isInteger(entry) || entry < 0 || entry >= length) problems.push(ofWhole("outside", { entry, last: length - 1 }));
   else if (!starts[entry]) problems.push(ofWhole("second", { entry }));
 
@@ -43,6 +44,7 @@ playground.preflight = (profile, bytes, entry, granted) => {
 
   for (let index = 0; index < length; index++) {
     if (!starts[index]) continue;
+    if (problems.length >= mostProblems) return Object.assign(problems, { isCut: true });
     const slot = slotAt(index), hasNext = index + 1 < length, next = hasNext ? slotAt(index + 1) : slot;
     const candidates = byOpcode.get(Number(slot.opcode));
     const form = (candidates || []).find(each => fields.every(name => typeof each[name] !== "number" || BigInt(each[name]) === slot[name]));

@@ -22,7 +22,7 @@ public class AnalyzeCommandTests : Scratch
     public void A_trap_that_is_found_ends_with_1_and_is_told_with_its_context_and_history()
     {
         var text = Rbpf.Line(Overrun).Fails();
-        text.ShouldStartWith("trap: MemoryAccess at slot 6: ldxb %r0, [%r1+1]\n  with a context of 1 bytes: 00\n");
+        text.ShouldStartWith("trap: MemoryAccess at slot 6: ldxb %r0, [%r1+1]\n  with a context of 1 byte: 00\n");
         text.ShouldContain("\n  beyond the end: context: needs offset + 1 <= length; the offset is 1 to 64, the length 1 to 64; ");
         text.ShouldContain("\n  made at slot 2: r3 is [0, 255] = r3@2, by ldxb %r3, [%r1]\n  narrowed at slot 3: ");
         text.ShouldContain("\n  on the way, slot 3: jge %r3, %r2, +5: not taken\n");

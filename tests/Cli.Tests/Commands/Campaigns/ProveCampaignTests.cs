@@ -30,6 +30,16 @@ public sealed class ProveCampaignTests : Scratch
     }
 
     [Fact]
+    public void A_list_is_the_one_of_prove_and_nothing_is_begun()
+    {
+        var listed = Run("campaign prove", Some, "--list --only rfc/*").Holds();
+
+        listed.ShouldBe(Run("prove", Some, "--list --only rfc/*").Holds());
+        listed.ShouldContain("rfc/alu/div-breaks@rbpf");
+        Directory.Exists(At("state")).ShouldBeFalse();
+    }
+
+    [Fact]
     public void What_the_ledger_has_proved_is_not_proved_again()
     {
         Run("prove", Fakes.Good, "--ledger one.json").Holds();

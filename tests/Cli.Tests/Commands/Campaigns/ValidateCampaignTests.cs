@@ -19,6 +19,10 @@ public sealed class ValidateCampaignTests : Scratch
     }
 
     [Fact]
+    public void One_program_is_told_of_as_one() =>
+        Campaign("examples/increment.o --target cil").Holds().ShouldEndWith("\n1 program: 1 proved, 0 not, 0 undecided\n");
+
+    [Fact]
     public void Generated_programs_are_proved_beside_files_and_what_is_no_program_or_rejected_is_exit_code_1()
     {
         var none = Write("none.s", "mov %r0\n");

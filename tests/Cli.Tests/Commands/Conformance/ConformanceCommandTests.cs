@@ -159,7 +159,7 @@ public class ConformanceCommandTests : Scratch
         var file = Write("lines.jsonl", $$"""{"program":"{{load}}","memory":"2900000000000000","r0":"0x29"}""");
 
         Rbpf.Run(["conformance", "run", file, "--engine", engine]).Holds()
-            .ShouldBe("1 vectors under rfc9669: 1 passed, 0 failed, 0 unsupported\n");
+            .ShouldBe("1 vector under rfc9669: 1 passed, 0 failed, 0 unsupported\n");
         Rbpf.Line($"conformance plugin 2900000000000000 --engine {engine}", load).Holds().ShouldBe("29\n");
         var requests = $$"""
             {"program":"{{load}}"}

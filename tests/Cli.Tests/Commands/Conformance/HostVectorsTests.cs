@@ -30,7 +30,7 @@ public sealed class HostVectorsTests : Scratch
             [vector with { Steps = vector.Steps.With(0, vector.Steps[0] with { Effects = "[1]" }) }]));
 
         Rbpf.Line($"conformance host {file}").Fails().ShouldBe(
-            $"{vector.Name}: {vector.Because}\n  event 1: expected [1], and it is []\n1 vectors on the device here: 0 passed, 1 failed\n");
+            $"{vector.Name}: {vector.Because}\n  event 1: expected [1], and it is []\n1 vector on the device here: 0 passed, 1 failed\n");
     }
 
     [Fact]

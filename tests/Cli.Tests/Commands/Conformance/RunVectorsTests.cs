@@ -84,13 +84,13 @@ public class RunVectorsTests : Scratch
         Rbpf.Run(["conformance", "run", Folder, "--plugin", Always7, "--record", known]).ExitCode.ShouldBe(1);
         File.ReadAllText(known).ShouldBe($"# Known deviations, written by: rbpf conformance run --record\n{At("b.data")}\tfailed\n");
         Rbpf.Run(["conformance", "run", Folder, "--plugin", Always7, "--known", known]).Holds().ShouldBe(
-            $"1 deviations are known; 0 known ones are gone; 0 are new\n2 vectors on {Always7}: 1 passed, 1 failed, 0 unsupported\n");
+            $"1 deviation is known; 0 known ones are gone; 0 are new\n2 vectors on {Always7}: 1 passed, 1 failed, 0 unsupported\n");
 
         Write("c.data", Eight);
         Rbpf.Run(["conformance", "run", Folder, "--plugin", Always7, "--known", known]).Fails()
             .ShouldStartWith(
                 $"failed       {At("c.data")}: expected r0 = 0x8, got r0 = 0x7\n"
-                + "1 deviations are known; 0 known ones are gone; 1 are new\n");
+                + "1 deviation is known; 0 known ones are gone; 1 is new\n");
     }
 
     [Fact]
@@ -204,7 +204,7 @@ public class RunVectorsTests : Scratch
         Write("a.data", Seven);
         Write("b.data", Eight);
 
-        Rbpf.Run(["conformance", "run", Folder, "--only", "*b.data"]).Holds().ShouldStartWith("1 vectors ");
+        Rbpf.Run(["conformance", "run", Folder, "--only", "*b.data"]).Holds().ShouldStartWith("1 vector ");
         Rbpf.Run(["conformance", "run", Folder, "--only", "c"]).IsUsage(
             $"--only 'c' is the name of no vector; expected one such as {At("a.data")}, or a pattern with *");
         Rbpf.Run(["conformance", "run", "--elf", Folder]).IsUsage("--elf says what a plugin is given; expected --plugin with it");
@@ -245,7 +245,7 @@ public class RunVectorsTests : Scratch
             "while read -r line; do case $line in *b7*37*95*) echo '{\"rejected\":true}';; *) echo '{\"r0\":\"0x7\"}';; esac; done";
 
         Rbpf.Run(["conformance", "run", file, "--batch", noDivision, "--probe"]).Holds().ShouldContain(
-            "the machine lacks alu/div64-k, alu/sdiv64-k: 1 vectors with them are left out\n");
+            "the machine lacks alu/div64-k, alu/sdiv64-k: 1 vector with them is left out\n");
     }
 
     // Of a machine that answers the same to everything, on the whole suite: few lines, and a page that a browser likes.
