@@ -14,7 +14,8 @@ public class PageTextTests : Scratch
     private static readonly string[] Scripted = ["test", "test --fast"];
 
     // Command lines of other programs, with variables before them or none.
-    private static readonly Regex Foreign = new("^([A-Z_]+=[^ ]* )*(dotnet |bench/)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+    private static readonly Regex Foreign = new(
+        "^([A-Z_]+=[^ ]* )*(dotnet |bench/)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 
     public static TheoryData<string> Pages => [.. PageText.All];
 

@@ -11,7 +11,7 @@ public sealed record VectorSet(IReadOnlyList<Vector> Vectors, IReadOnlyList<stri
 /// <summary>Vectors from files and folders, in any of their formats.</summary>
 public static class VectorFiles
 {
-    /// <summary>What the name of a file ends in that is taken for a vector.</summary>
+    /// <summary>The end of the name of a file that is taken for a vector.</summary>
     public const string DataExtension = ".data";
 
     /// <summary>All of them: read before one is run, so that a file that makes no sense leaves no half report.</summary>
