@@ -115,7 +115,7 @@ public class RunCommandTests : Scratch
               r0 = 0x0
 
             """);
-        output.ShouldEndWith("context at 0x20000001 = 09\n1 instructions, 0 of 200 branches\n");
+        output.ShouldEndWith("context at 0x20000001 = 09\n1 instruction, 0 of 200 branches\n");
     }
 
     [Fact]
