@@ -50,7 +50,6 @@ public static class ExportCommand
         if (isCore) vectors = VectorInput.CoreOf(vectors);
         List<(string Name, byte[] Bytes)> files = [.. RocqExport.Files(profile, vectors)
             .Select(file => (Path.Combine(folder, file.Name), Encoding.UTF8.GetBytes(file.Text)))];
-        OutputFiles.Alone(folder, files.Select(static file => file.Name), ".v", "this export");
         Files.Write(files);
         Report.Good($"{files.Count} files, with {Counted.Of(RocqExport.Evaluated(vectors), "vector")}, under {profile.Name}: {folder}");
         return CommandLine.Holds;
