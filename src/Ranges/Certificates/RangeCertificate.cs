@@ -119,8 +119,8 @@ public static class RangeCertificate
             }
             catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException)
             {
-                var problem = CertificateForm.ProblemOf(document.RootElement) ?? "a text of it is no valid Unicode";
-                return new CertificateReading.Refused($"it is no certificate: {problem}; {Expected}");
+                // Its form is right: what is left to be wrong with it is found as its texts are read.
+                return new CertificateReading.Refused($"it is no certificate: a text of it is no valid Unicode; {Expected}");
             }
         }
     }
